@@ -1,0 +1,50 @@
+"""The data that several figures share: one file each for the whole book, loaded only where a figure needs it."""
+
+from functools import cache
+
+import numpy as np
+
+from nnlib.mnist import load_mnist
+from nnlib.trained import trained_network
+
+
+@cache
+def network():
+    """The book's trained network, 784-16-16-10."""
+    return trained_network()
+
+
+@cache
+def digits():
+    """The book's test digits: (index, labels, images), each a place in the test set; images (n, 784) uint8.
+
+    The first eight of each digit, then twenty that the trained network gets wrong, in the order of the test set.
+    """
+    test = load_mnist("test")
+    first = np.sort(np.concatenate([np.flatnonzero(test.labels == digit)[:8] for digit in range(10)]))
+    wrong = np.flatnonzero(network().classify(test.x) != test.labels)
+    index = np.concatenate([first, np.setdiff1d(wrong, first)[:20]])
+    return index, test.labels[index], np.round(test.x[:, index].T * 255).astype(np.uint8)
+
+
+def _network():
+    return network().parameters.vector.astype("<f2").tobytes()
+
+
+def _digits():
+    entries = zip(*digits())
+    return b"".join(bytes([label, index % 256, index // 256]) + image.tobytes() for index, label, image in entries)
+
+
+_FILES = {"network": _network, "digits": _digits}
+NAMES = tuple(_FILES)
+
+
+@cache
+def load(name):
+    """The bytes of the shared data called `name`, one of NAMES.
+
+    "network": the 13,002 parameters as half-precision numbers, in the order of their vector (exactly: the trained
+    network is rounded to them). "digits": for each digit its label, its index (two bytes, low first), 784 pixels.
+    """
+    return _FILES[name]()

@@ -1,0 +1,88 @@
+// The static host: finds every [data-figure] of the built page and shows it, without a kernel. Pasted at the end of
+// the page's script, after the shared parts and `const figures = {name: definition}`.
+
+/** The model of one figure on a page: what anywidget's model is in a notebook. */
+class PageModel {
+  constructor(state) {
+    this._values = { ...state, _start: structuredClone(state) };
+    this._listeners = new Map();
+  }
+
+  get(name) {
+    return this._values[name];
+  }
+
+  set(name, value) {
+    if (this._values[name] === value) return;
+    this._values[name] = value;
+    for (const listener of this._listeners.get(`change:${name}`) ?? []) listener();
+  }
+
+  save_changes() {}
+
+  on(event, listener) {
+    if (!this._listeners.has(event)) this._listeners.set(event, new Set());
+    this._listeners.get(event).add(listener);
+  }
+
+  off(event, listener) {
+    this._listeners.get(event)?.delete(listener);
+  }
+}
+
+// The folder of this script: the shared data files stand beside it. They are scripts too, because a page opened
+// from a disk may load scripts but not fetch files.
+const folder = document.currentScript.src.replace(/[^/]*$/, "");
+const waiting = new Map();
+
+/** Called by a data file: nnlibData("network", base64). */
+globalThis.nnlibData = (name, base64) => {
+  const text = atob(base64);
+  waiting.get(name)?.resolve(Uint8Array.from(text, (letter) => letter.charCodeAt(0)));
+};
+
+/** The bytes of a shared data file, asked for once a page. */
+function loadData(name) {
+  if (!waiting.has(name)) {
+    const entry = {};
+    entry.promise = new Promise((resolve, reject) => Object.assign(entry, { resolve, reject }));
+    waiting.set(name, entry);
+    const script = document.createElement("script");
+    script.src = `${folder}data/${name}.js`;
+    script.onerror = () => entry.reject(new Error(`the data file ${name}.js could not be loaded`));
+    document.head.appendChild(script);
+  }
+  return waiting.get(name).promise;
+}
+
+async function show(el) {
+  const definition = figures[el.getAttribute("data-figure")];
+  try {
+    const state = JSON.parse(el.getAttribute("data-state") ?? "{}");
+    if (!definition) throw new Error(`there is no figure named ${el.getAttribute("data-figure")}`);
+    const loaded = await Promise.all(definition.about.data.map(loadData));
+    const data = Object.fromEntries(definition.about.data.map((name, i) => [name, loaded[i]]));
+    mount({ ...definition, model: new PageModel(state), el, data, loadData });
+  } catch (error) {
+    failed(el, definition?.about, error);
+  }
+  el.setAttribute("data-live", "");
+}
+
+/** Show the figures near the window first, each in a task of its own, and the others as the reader comes to them. */
+function start() {
+  const fresh = [...document.querySelectorAll("[data-figure]:not([data-seen])")];
+  const observer = new IntersectionObserver((entries) => {
+    for (const entry of entries.filter((one) => one.isIntersecting)) {
+      observer.unobserve(entry.target);
+      setTimeout(show, 0, entry.target);
+    }
+  }, { rootMargin: "800px 0px" });
+  for (const el of fresh) {
+    el.setAttribute("data-seen", "");
+    observer.observe(el);
+  }
+}
+
+start();
+document.addEventListener("readystatechange", start);

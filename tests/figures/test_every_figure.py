@@ -1,0 +1,131 @@
+"""What every figure promises, tried on each of them: nothing is registered here either."""
+
+import json
+
+import numpy as np
+import pytest
+
+from nnlib.figures.base import all_figures, figure_class
+
+FIGURES = [cls.name() for cls in all_figures()]
+STATE = "el => el.nnFigure.state"
+
+
+@pytest.fixture(params=FIGURES)
+def cls(request):
+    return figure_class(request.param)
+
+
+def test_has_its_words(cls):
+    assert cls.title and cls.try_this and len(cls.alternative) > 60 and cls.video
+    assert cls.schema()
+
+
+def test_markup_is_the_same_each_time_and_escapes_its_state(cls):
+    assert cls().markup() == cls().markup()
+    assert cls()._repr_mimebundle_()[0]["text/html"] == cls().markup()
+    assert "0x" not in repr(cls())
+
+
+def test_lives_twice_on_a_page_and_resets_to_its_start(cls, show):
+    page = show(cls(), cls())
+    first, second = page.locator("[data-figure]").all()
+    start = first.evaluate(STATE)
+    assert start == json.loads(json.dumps(cls().state))
+    picture = first.inner_html()
+    changed = _change(first, cls)
+    page.wait_for_timeout(100)
+    assert first.evaluate(STATE) != start, f"no change of {changed} was taken"
+    assert second.evaluate(STATE) == start
+    first.get_by_role("button", name="Reset").first.click()
+    page.wait_for_timeout(800)
+    assert first.evaluate(STATE) == start
+    assert _shape(first.inner_html()) == _shape(picture)
+    assert second.get_attribute("data-error") is None
+
+
+def _change(figure, cls):
+    """Set each trait to another value of its range, through the figure."""
+    rng = np.random.default_rng(1)
+    from conftest import random_value
+
+    values = {name: random_value(kind, rng) for name, kind in cls.schema().items()}
+    figure.evaluate("(el, values) => el.nnFigure.set(values)", values)
+    return values
+
+
+def _shape(markup):
+    """The markup without what only tells two drawings of a figure apart."""
+    import re
+
+    return re.sub(r'(nn-(about-)?\d+)|(<div class="nn-hidden" aria-live.*?</div>)|( style="[^"]*")|( open="")|( class="[^"]*")', "", markup)
+
+
+def test_fits_a_phone(cls, show):
+    page = show(cls(), width=320)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert page.locator(".nn-failed").count() == 0
+
+
+def test_is_wholly_reachable_by_keyboard_with_names(cls, show):
+    page = show(cls())
+    unnamed = page.evaluate("""() => [...document.querySelectorAll('.nn-figure [tabindex="0"], .nn-figure input, .nn-figure select, .nn-figure button')]
+      .filter((el) => !(el.getAttribute('aria-label') || el.closest('label')?.textContent.trim() || el.textContent.trim())).map((el) => el.outerHTML.slice(0, 200))""")
+    assert unnamed == []
+    assert page.locator(".nn-figure [tabindex]:not([tabindex='0']):not([tabindex='-1'])").count() == 0
+
+
+def test_targets_are_large_enough(cls, show):
+    page = show(cls(), width=320)
+    small = page.evaluate("""() => [...document.querySelectorAll('.nn-figure button, .nn-figure input, .nn-figure select, .nn-figure summary, .nn-figure [tabindex="0"]')]
+      .filter((el) => el.getClientRects().length)
+      .map((el) => [el.getAttribute('aria-label') ?? el.textContent ?? el.type, el.getBoundingClientRect()])
+      .filter(([, box]) => Math.min(box.width, box.height) < 23.5).map(([name, box]) => `${name}: ${box.width.toFixed(0)} x ${box.height.toFixed(0)}`)""")
+    assert small == []
+
+
+def test_hostile_states_are_mended_and_nothing_is_nan(cls, show, hostile):
+    page = show(cls())
+    figure = page.locator("[data-figure]")
+    rng = np.random.default_rng(2)
+    for _ in range(60):
+        state = {name: hostile(kind, rng) for name, kind in cls.schema().items()}
+        figure.evaluate("(el, state) => { for (const [name, value] of Object.entries(state)) el.nnFigure.model.set(name, value); el.nnFigure._refresh(); }", state)
+        assert figure.get_attribute("data-error") is None, state
+        assert not page.evaluate(r"() => /\b(NaN|undefined|Infinity)\b/.test(document.querySelector('[data-figure]').outerHTML)"), state
+    figure.get_by_role("button", name="Reset").first.click()
+    page.wait_for_timeout(100)
+    assert figure.evaluate(STATE) == json.loads(json.dumps(cls().state))
+
+
+def test_random_keys_and_pointers_leave_it_alive(cls, show):
+    page = show(cls())
+    figure = page.locator("[data-figure]")
+    figure.evaluate(STORM, 400)
+    page.wait_for_timeout(200)
+    assert figure.get_attribute("data-error") is None
+    assert not page.evaluate(r"() => /\b(NaN|undefined|Infinity)\b/.test(document.querySelector('[data-figure]').outerHTML)")
+    figure.get_by_role("button", name="Reset").first.click()
+    page.wait_for_timeout(100)
+    assert figure.evaluate(STATE) == json.loads(json.dumps(cls().state))
+
+
+STORM = """(el, count) => {
+  let s = 1;
+  const next = (n) => { s = (Math.imul(s, 1103515245) + 12345) >>> 0; return Math.floor((s / 4294967296) * n); };
+  const keys = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End', 'PageUp', 'PageDown', ' ', 'Enter', 'a', 'Escape', 'Delete'];
+  for (let i = 0; i < count; i++) {
+    const targets = [...el.querySelectorAll('button, input, select, summary, [tabindex="0"]')];
+    const target = targets[next(targets.length)];
+    const box = target.getBoundingClientRect();
+    const place = { bubbles: true, cancelable: true, pointerId: 1, button: 0, buttons: 1, clientX: box.x + next(300) - 100, clientY: box.y + next(300) - 100 };
+    const kind = next(4);
+    if (kind === 0) target.dispatchEvent(new KeyboardEvent('keydown', { key: keys[next(keys.length)], bubbles: true, cancelable: true, shiftKey: next(2) === 0 }));
+    else if (kind === 1 && target.type === 'range') { target.value = Number(target.min) + (next(100) / 99) * (target.max - target.min); target.dispatchEvent(new Event('input', { bubbles: true })); }
+    else if (kind === 2) target.dispatchEvent(new MouseEvent('click', place));
+    else {
+      target.setPointerCapture = () => {};
+      for (const name of ['pointerdown', 'pointermove', 'pointermove', 'pointerup']) target.dispatchEvent(new PointerEvent(name, { ...place, clientX: place.clientX + next(60), clientY: place.clientY + next(60) }));
+    }
+  }
+}"""
