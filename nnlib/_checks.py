@@ -1,9 +1,13 @@
-"""Checks of what comes in: each returns its argument, ready to use, or says what is wrong with it."""
+"""Checks of what comes in. Each returns its argument ready for use, or raises TypeError or ValueError
+with what was given, what was expected and, where it can be guessed, the cure."""
 
 from math import isfinite
 from numbers import Integral, Real
 
 import numpy as np
+
+MOST_PARAMETERS = 10_000_000  # 80 MB: more than this is a slip, or a broken file
+FLOATS = (np.float32, np.float64)
 
 
 def instance(name, value, kind):
@@ -12,38 +16,42 @@ def instance(name, value, kind):
     return value
 
 
-def whole(name, value, least):
-    if isinstance(value, (bool, np.bool_)) or not isinstance(value, Integral):
-        raise TypeError(f"{name} must be an integer, not {_kind(value)}")
-    if value < least:
-        raise ValueError(f"{name} must be {least} or more, not {value}")
-    return int(value)
-
-
-def rate(name, value):
-    if isinstance(value, (bool, np.bool_)) or not isinstance(value, Real):
-        raise TypeError(f"{name} must be a number, not {_kind(value)}")
-    if not (isfinite(value) and value >= 0):
-        raise ValueError(f"{name} must be a finite number, 0 or more, not {value}")
-    return float(value)
-
-
-def positive(name, value):
-    value = rate(name, value)
-    if value == 0:
-        raise ValueError(f"{name} must be above 0")
+def function(name, value):
+    if not callable(value):
+        raise TypeError(f"{name} must be a function, not {_kind(value)}")
     return value
 
 
-def constant(learning_rate):
-    value = rate("learning_rate", learning_rate)
-    return lambda fraction: value
+def whole(name, value, least, most=None):
+    if isinstance(value, bool) or not isinstance(value, Integral):
+        raise TypeError(f"{name} must be an integer, not {_kind(value)}")
+    if value < least or (most is not None and value > most):
+        wanted = f"{least} or more" if most is None else f"from {least} to {most}"
+        raise ValueError(f"{name} must be {wanted}, not {value}")
+    return int(value)
 
 
-def batch_size(value, n):
-    value = whole("batch_size", value, 1)
-    if value > n:
-        raise ValueError(f"batch_size must be at most the number of examples, {n}, not {value}")
+def index(i, size):
+    return whole("i", i, 0, size - 1)
+
+
+def number(name, value):
+    if isinstance(value, bool) or not isinstance(value, Real):
+        raise TypeError(f"{name} must be a number, not {_kind(value)}")
+    return float(value)
+
+
+def rate(value):
+    value = number("learning_rate", value)
+    if not (isfinite(value) and value >= 0):
+        raise ValueError(f"learning_rate must be finite and 0 or more, not {value}; try 0.1")
+    return value
+
+
+def nudge(value):
+    value = number("h", value)
+    if not 0 < value <= 1:
+        raise ValueError(f"h must be above 0 and at most 1, not {value}; 1e-5 is a good nudge")
     return value
 
 
@@ -52,13 +60,9 @@ def generator(seed):
 
 
 def dtype(value):
-    try:
-        kind = np.dtype(value)
-    except TypeError:
-        kind = None
-    if kind not in (np.dtype(np.float32), np.dtype(np.float64)) or value is None:
-        raise TypeError(f"dtype must be float32 or float64, not {value!r}")
-    return kind
+    if value is None or value not in FLOATS:
+        raise TypeError(f"dtype must be numpy.float32 or numpy.float64, not {value!r}")
+    return np.dtype(value)
 
 
 def sizes(value):
@@ -66,134 +70,132 @@ def sizes(value):
         raise TypeError(f"sizes must list the neurons of each layer, such as (784, 16, 16, 10), not {_kind(value)}")
     value = tuple(whole("each of sizes", n, 1) for n in value)
     if len(value) < 2:
-        raise ValueError(f"sizes must name at least an input and an output layer, not {value}")
+        raise ValueError(f"sizes must have an input and an output layer, such as (784, 10), not {value}")
+    if count(value) > MOST_PARAMETERS:
+        raise ValueError(f"sizes {value} would make {count(value)} parameters; {MOST_PARAMETERS} is the most")
     return value
 
 
-def count(layer_sizes):
-    return sum(n_out * n_in + n_out for n_in, n_out in zip(layer_sizes, layer_sizes[1:]))
+def count(sizes):
+    return sum(n_out * n_in + n_out for n_in, n_out in zip(sizes, sizes[1:]))
 
 
-def array(name, value):
-    """Return value as an array of float32 or float64, finite or not."""
+def real(name, value):
+    """Return value as an array of float32 or float64."""
+    if hasattr(value, "filled"):
+        raise TypeError(f"{name} is a masked array; fill its gaps first: {name}.filled(0)")
     try:
         value = np.asarray(value)
     except ValueError:
-        raise ValueError(f"{name} must be a full array of numbers; its rows differ in length") from None
+        raise ValueError(f"{name} must be an array of numbers, but its rows differ in length") from None
     if value.dtype.kind not in "fiub":
         raise TypeError(f"{name} must hold real numbers, not {value.dtype}")
-    if value.dtype not in (np.float32, np.float64):
-        with np.errstate(over="ignore"):
-            value = value.astype(np.float64)
-    return value
+    with np.errstate(over="ignore"):
+        return value if value.dtype in FLOATS else value.astype(np.float64)
 
 
 def finite(name, value, ndim=None):
-    value = array(name, value)
+    value = real(name, value)
     if ndim is not None and value.ndim != ndim:
-        raise ValueError(f"{name} must have {ndim} dimension(s), not shape {value.shape}")
+        raise ValueError(f"{name} must be an array of {ndim} dimension{'s' * (ndim > 1)}, not of shape {value.shape}")
     if value.size == 0:
         raise ValueError(f"{name} is empty: its shape is {value.shape}")
     if not np.isfinite(value).all():
-        raise ValueError(f"{name} must be finite; {_where(~np.isfinite(value))}")
+        bad = np.argwhere(~np.isfinite(value))
+        raise ValueError(f"{name} has {len(bad)} entries that are not finite, the first at {tuple(map(int, bad[0]))}")
     return value
-
-
-def _where(bad):
-    first = tuple(int(i) for i in np.argwhere(bad)[0])
-    return f"{int(bad.sum())} of {bad.size} entries are not, the first at {first}"
 
 
 def unit(name, value):
-    """Return a matrix with entries in [0, 1]."""
+    """Return a matrix of float32 or float64 with entries in [0, 1]."""
     if getattr(value, "dtype", None) == np.uint8:
-        raise TypeError(f"{name} holds uint8 grey levels; divide them: {name} / 255")
-    value = finite(name, value, ndim=2)
-    if value.min() < 0 or value.max() > 1:
-        raise ValueError(
-            f"{name} must lie in [0, 1]; it runs from {value.min():g} to {value.max():g}"
-            + (f" (grey levels? use {name} / 255)" if value.min() >= 0 and value.max() <= 255 else "")
-        )
+        raise TypeError(f"{name} holds uint8 grey levels; scale them to [0, 1]: {name} / 255")
+    value = real(name, value)
+    low, high = (value.min(), value.max()) if value.size else (np.nan, np.nan)
+    if value.ndim != 2 or not (low >= 0 and high <= 1):  # false for nan too
+        finite(name, value, ndim=2)
+        cure = f"; scale grey levels by {name} / 255" if low >= 0 and high <= 255 else ""
+        raise ValueError(f"{name} must lie in [0, 1], but runs from {low:g} to {high:g}{cure}")
     return value
 
 
-def inputs(network, x, cast=True):
-    n_0 = network.sizes[0]
-    shape = np.shape(x)
+def inputs(network, x):
+    n_0, shape = network.sizes[0], np.shape(real("x", x))
     if len(shape) != 2 or shape[0] != n_0:
         cure = ""
-        if np.size(x) == n_0:
-            cure = f"; one example is a column: x.reshape({n_0}, 1)"
+        if int(np.prod(shape)) == n_0:
+            cure = f"; make one example a column: x.reshape({n_0}, 1)"
         elif len(shape) == 2 and shape[1] == n_0:
-            cure = "; examples are columns: use x.T"
+            cure = "; examples are columns: x.T"
         elif len(shape) == 3 and shape[1] * shape[2] == n_0:
-            cure = f"; pictures become columns by x.reshape(len(x), {n_0}).T"
-        raise ValueError(f"x must have shape ({n_0}, m) for sizes {network.sizes}, not {shape}{cure}")
-    x = unit("x", x)
-    return x.astype(network.dtype, copy=False) if cast else x
+            cure = f"; make each picture a column: x.reshape({shape[0]}, {n_0}).T"
+        raise ValueError(f"x must have shape ({n_0}, m) for a network of sizes {network.sizes}, not {shape}{cure}")
+    return unit("x", x).astype(network.dtype, copy=False)
 
 
-def examples(network, x, y, cast=True):
-    x, n_L = inputs(network, x, cast), network.sizes[-1]
-    shape = np.shape(y)
-    if shape != (n_L, x.shape[1]):
-        cure = ""
-        if len(shape) == 1:
-            cure = "; labels become columns by one_hot(labels)"
-        elif shape == (x.shape[1], n_L):
-            cure = "; examples are columns: use y.T"
-        raise ValueError(f"y must have shape ({n_L}, {x.shape[1]}), a column for each of x, not {shape}{cure}")
-    y = unit("y", y)
-    return x, y.astype(network.dtype, copy=False) if cast else y
+def examples(network, x, y):
+    x, shape = inputs(network, x), np.shape(real("y", y))
+    wanted = (network.sizes[-1], x.shape[1])
+    if shape != wanted:
+        cure = "; examples are columns: y.T" if shape == wanted[::-1] else ""
+        if shape == wanted[1:]:
+            cure = "; make labels columns: one_hot(y)"
+        raise ValueError(f"y must have shape {wanted}, a column for each of x, not {shape}{cure}")
+    return x, unit("y", y).astype(network.dtype, copy=False)
 
 
-def output_and_target(a, y):
+def outputs(a, y):
     a, y = finite("a", a, ndim=2), finite("y", y, ndim=2)
     if a.shape != y.shape:
         raise ValueError(f"a and y must have the same shape (n_L, m), not {a.shape} and {y.shape}")
+    for name, value in (("a", a), ("y", y)):
+        if np.abs(value).max() > 1e15:
+            raise ValueError(f"{name} has entries above 1e15 in size; outputs lie in [0, 1]")
     return a, y
 
 
 def labels(value, m, classes):
     value = np.asarray(value)
-    if value.ndim == 2:
-        raise ValueError(f"labels must have shape ({m},), not {value.shape}; one-hot columns become labels by y.argmax(axis=0)")
     if value.shape != (m,):
-        raise ValueError(f"labels must have shape ({m},), one for each column of x, not {value.shape}")
+        cure = "; turn one-hot columns into labels by labels.argmax(axis=0)" if value.ndim == 2 else ""
+        raise ValueError(f"labels must have shape ({m},), one for each column of x, not {value.shape}{cure}")
     if value.dtype.kind not in "iu":
         raise TypeError(f"labels must be integers, not {value.dtype}")
     if value.min() < 0 or value.max() >= classes:
-        raise ValueError(f"labels must lie in 0..{classes - 1}; they run from {value.min()} to {value.max()}")
+        raise ValueError(f"labels must be 0 to {classes - 1}, but run from {value.min()} to {value.max()}")
     return value
 
 
 def layers(weights, biases):
     weights = [finite(f"weights[{l}]", W, ndim=2) for l, W in enumerate(weights)]
     biases = [finite(f"biases[{l}]", b, ndim=2) for l, b in enumerate(biases)]
-    if not weights or len(weights) != len(biases):
-        raise ValueError(f"there must be as many biases as weights, at least one; not {len(biases)} and {len(weights)}")
+    if len(weights) != len(biases) or not weights:
+        raise ValueError(f"each layer needs weights and biases, not {len(weights)} weights and {len(biases)} biases")
     for l, (W, b) in enumerate(zip(weights, biases)):
         if b.shape != (len(W), 1):
-            raise ValueError(f"biases[{l}] must have shape ({len(W)}, 1) as weights[{l}] is {W.shape}, not {b.shape}")
-        if l and W.shape[1] != len(weights[l - 1]):
-            raise ValueError(f"weights[{l}] must have {len(weights[l - 1])} columns, one for each row of weights[{l - 1}], not {W.shape[1]}")
+            raise ValueError(f"biases[{l}] must have shape ({len(W)}, 1), a row for each of weights[{l}], not {b.shape}")
+        if l > 0 and W.shape[1] != len(weights[l - 1]):
+            raise ValueError(
+                f"weights[{l}] must have {len(weights[l - 1])} columns, one for each row of weights[{l - 1}], "
+                f"not shape {W.shape}"
+            )
     return weights, biases
 
 
-def vector(value, layer_sizes):
-    if not (isinstance(value, np.ndarray) and value.dtype in (np.float32, np.float64)):
+def vector(value, sizes):
+    if not (isinstance(value, np.ndarray) and value.dtype in FLOATS):
         raise TypeError(f"vector must be an array of float32 or float64, not {_kind(value)}")
-    if value.shape != (count(layer_sizes),):
-        raise ValueError(f"vector must have shape ({count(layer_sizes)},) for sizes {layer_sizes}, not {value.shape}")
+    if value.shape != (count(sizes),):
+        raise ValueError(f"vector must have shape ({count(sizes)},) for sizes {sizes}, not {value.shape}")
     return finite("vector", value)
 
 
-def slope(value, start):
-    value = array("gradient(point)", value)
-    if value.shape != start.shape:
-        raise ValueError(f"gradient(point) must have the point's shape {start.shape}, not {value.shape}")
+def slope(value, shape):
+    value = real("gradient(point)", value)
+    if value.shape != shape:
+        raise ValueError(f"gradient(point) must have the shape of the point, {shape}, not {value.shape}")
     return value
 
 
 def _kind(value):
-    return f"an array of {value.dtype}" if isinstance(value, np.ndarray) else f"{type(value).__name__} {value!r:.60}"
+    return f"an array of {value.dtype}" if isinstance(value, np.ndarray) else f"{value!r:.60}"

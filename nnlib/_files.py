@@ -1,27 +1,65 @@
-"""Networks on disk: an .npz of format, nnlib version, sizes and vector."""
+"""Networks on disk: an .npz file, not compressed, of `format`, `nnlib` (version), `sizes` and `vector`."""
 
 import io
 import os
+import warnings
 import zipfile
 from pathlib import Path
 
 import numpy as np
 
-from . import __version__
+from . import __version__, _checks
+
+FORMAT = 1
+LARGEST = 8 * _checks.MOST_PARAMETERS + 100_000  # bytes
 
 
 def write(path, vector, sizes):
+    """Write into a draft beside `path`, then rename it: no reader ever sees half a file."""
     path = Path(path)
-    data = io.BytesIO()
-    np.savez(data, format=np.int64(1), nnlib=__version__, sizes=np.array(sizes, np.int64), vector=vector)
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        draft.write_bytes(data.getvalue())
+        with open(draft, "wb") as file:
+            np.savez(file, format=FORMAT, nnlib=__version__, sizes=sizes, vector=vector)
+            file.flush()
+            os.fsync(file.fileno())
         os.replace(draft, path)
     finally:
         draft.unlink(missing_ok=True)
 
 
 def read(path):
-    with np.load(Path(path), allow_pickle=False) as data:
-        return data["vector"], tuple(int(n) for n in data["sizes"])
+    """Return (vector, sizes). Memory: no more than twice the file, whatever the file claims."""
+    with open(path, "rb") as file:
+        data = file.read(LARGEST + 1)
+    try:
+        with warnings.catch_warnings(action="error"):
+            return _parse(data)
+    except Exception as error:
+        raise ValueError(f"{path} is not a sound nnlib network: {error or type(error).__name__}") from error
+
+
+def _parse(data):
+    if len(data) > LARGEST:
+        raise ValueError(f"it is larger than {LARGEST} bytes, the most a network takes")
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        entries = archive.infolist()
+        if sorted(entry.filename for entry in entries) != ["format.npy", "nnlib.npy", "sizes.npy", "vector.npy"]:
+            raise ValueError("it must hold format, nnlib, sizes and vector, as Network.save writes them")
+        if any(entry.compress_type != zipfile.ZIP_STORED for entry in entries):
+            raise ValueError("its entries must not be compressed")
+        format, nnlib, sizes, vector = (_array(archive.read(name)) for name in sorted(archive.namelist()))
+    if format.shape != () or format != FORMAT:
+        raise ValueError(f"it has format {format!r:.40}, saved by nnlib {nnlib!r:.40}; this is nnlib {__version__} and reads {FORMAT}")
+    return _checks.vector(vector, _checks.sizes(sizes.tolist())), sizes.tolist()
+
+
+def _array(data):
+    """Return the array in an .npy file; its header is read first, since it may claim any size."""
+    file = io.BytesIO(data)
+    if np.lib.format.read_magic(file) != (1, 0):
+        raise ValueError("an entry is not an .npy file of version 1.0")
+    shape, _, dtype = np.lib.format.read_array_header_1_0(file)
+    if dtype.kind not in "fiU":
+        raise ValueError(f"an entry holds {dtype}")
+    return np.frombuffer(data, dtype, offset=file.tell()).reshape(shape).astype(dtype.newbyteorder("="))

@@ -4,25 +4,30 @@ import numpy as np
 
 from . import _checks
 
+# e^-z overflows to inf for z far below 0, and 1 / (1 + inf) = 0 is then the right answer.
+overflow_is_right = np.errstate(over="ignore", under="ignore")
 
+
+@overflow_is_right
 def sigmoid(z):
     """Return sigma(z) = 1 / (1 + e^-z), entry by entry.
 
     z: a number or an array of any shape, finite.
-    The result has z's shape and lies in (0, 1), up to rounding: beyond about z = 37 it is 1.0.
-    Floats keep their precision (float32 or float64); everything else is taken as float64.
+    The result has z's shape and lies in (0, 1), up to rounding: above z = 37 it is 1.0 (17 in
+    float32). float32 stays float32; everything else is taken as float64.
 
-    Raises TypeError if z is not made of real numbers, ValueError if it is not finite.
+    Raises TypeError if z is not made of real numbers, ValueError if it is empty or not finite.
     Source: chapter 1, "Activation function".
     """
     return sigma(_checks.finite("z", z))
 
 
+@overflow_is_right
 def sigmoid_prime(z):
     """Return sigma'(z) = sigma(z) (1 - sigma(z)), entry by entry; at most 1/4, at z = 0.
 
-    z: as in `sigmoid`, with the same errors. Computed as sigma(z) sigma(-z), which is the same
-    number but keeps its digits where sigma(z) rounds to 1.
+    z: as in `sigmoid`, with the same errors. 1 - sigma(z) is taken as sigma(-z): the same number,
+    but it keeps its digits where sigma(z) rounds to 1.
     Source: chapter 4, "Sensitivity to the weight".
     """
     z = _checks.finite("z", z)
@@ -30,6 +35,5 @@ def sigmoid_prime(z):
 
 
 def sigma(z):
-    """Return sigma(z) for an array that was checked before."""
-    with np.errstate(over="ignore", under="ignore"):  # e^-z = inf is right: 1 / (1 + inf) = 0
-        return 1 / (1 + np.exp(-z))
+    """Return sigma(z) for numbers that were checked before, under `overflow_is_right`."""
+    return 1 / (1 + np.exp(-z))

@@ -6,22 +6,23 @@ from . import _checks
 def example_costs(a, y):
     """Return C_i = sum_j (a_ji - y_ji)^2, the cost of each example, (m,).
 
-    a: activations of the output layer, (n_L, m); y: the wanted ones, same shape; both finite.
-    There is no 1/2 in front, as in the notes.
+    a: outputs, (n_L, m), a column an example; y: the wanted outputs, same shape.
+    There is no 1/2 in front, as in the notes. float32 if both are, else float64.
 
-    Raises ValueError or TypeError if the shapes differ or the entries are not finite numbers.
+    Raises TypeError if they are not made of real numbers, ValueError if the shapes differ or an
+    entry is not finite (or above 1e15 in size, where squares lose all meaning).
     Source: chapter 2, "Cost function".
     """
-    a, y = _checks.output_and_target(a, y)
+    a, y = _checks.outputs(a, y)
     return ((a - y) ** 2).sum(axis=0)
 
 
 def example_cost_prime(a, y):
-    """Return dC_i/da = 2 (a - y), (n_L, m); arguments and errors as in `example_costs`.
+    """Return dC_i/da_ji = 2 (a_ji - y_ji), (n_L, m).
 
-    Source: chapter 4, "Sensitivity to the weight".
+    Arguments and errors as in `example_costs`. Source: chapter 4, "Sensitivity to the weight".
     """
-    a, y = _checks.output_and_target(a, y)
+    a, y = _checks.outputs(a, y)
     return 2 * (a - y)
 
 

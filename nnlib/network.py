@@ -1,68 +1,88 @@
-"""A network: its parameters as one vector, and the forward pass."""
+"""A network: its parameters as one vector, and the way forward through its layers."""
 
 import numpy as np
 
 from . import _checks, _files
-from .activation import sigma
+from .activation import overflow_is_right, sigma
 
 
 class Parameters:
-    """Weights and biases of a network as one vector; also the type of a gradient.
+    """The weights and biases of a network as one vector; a gradient has the same type.
 
-    Parameters(weights, biases) copies them: weights[l - 1] is W^(l), (n_l, n_{l-1}), and
-    biases[l - 1] is b^(l), (n_l, 1). They become float64, or float32 if all of them are.
+    Parameters(weights, biases) copies two lists of arrays: weights[l - 1] is W^(l), (n_l, n_{l-1}),
+    and biases[l - 1] is b^(l), (n_l, 1). Float32 if all of them are, else float64.
 
-    .vector: "the giant column vector", (13002,) for sizes 784-16-16-10. Its order is W^(1), b^(1),
-    W^(2), b^(2), ..., each W row by row.
-    .weights, .biases: tuples of views of the vector: changing one changes the other.
-    .sizes: (n_0, n_1, ..., n_L).    .dtype: float32 or float64.
+    .vector   all of them, "the giant column vector": (13002,) for sizes 784-16-16-10. The order is
+              W^(1), b^(1), W^(2), b^(2), ..., each W row by row.
+    .weights, .biases   views of the vector, so that a change of one is a change of the other.
+    .sizes    (n_0, n_1, ..., n_L)          .dtype    float32 or float64
 
-    Raises ValueError or TypeError if the shapes do not chain or an entry is not a finite number.
+    Raises TypeError or ValueError if the shapes do not fit or an entry is not a finite number.
     Source: chapter 2, "Neural network case".
     """
 
     def __init__(self, weights, biases):
         weights, biases = _checks.layers(weights, biases)
-        self.sizes = (weights[0].shape[1], *(len(W) for W in weights))
-        self.vector = np.concatenate([p.ravel() for layer in zip(weights, biases) for p in layer])
-        self._make_views()
+        parts = [p.ravel() for layer in zip(weights, biases) for p in layer]
+        self._share(np.concatenate(parts), (weights[0].shape[1], *map(len, weights)))
 
     @classmethod
     def from_vector(cls, vector, sizes):
-        """Return the Parameters that share this vector's memory: (d,) for these layer sizes."""
-        parameters = cls.__new__(cls)
-        parameters.sizes = _checks.sizes(sizes)
-        parameters.vector = _checks.vector(vector, parameters.sizes)
-        parameters._make_views()
+        """Return the Parameters that share the memory of `vector`, (d,), split for these sizes."""
+        parameters, sizes = cls.__new__(cls), _checks.sizes(sizes)
+        parameters._share(_checks.vector(vector, sizes), sizes)
         return parameters
 
     @classmethod
     def zeros(cls, sizes, dtype=np.float64):
-        """Return Parameters that are all 0."""
-        sizes = _checks.sizes(sizes)
-        return cls.from_vector(np.zeros(_checks.count(sizes), _checks.dtype(dtype)), sizes)
+        """Return Parameters of these sizes that are all 0."""
+        sizes, dtype = _checks.sizes(sizes), _checks.dtype(dtype)
+        return cls.from_vector(np.zeros(_checks.count(sizes), dtype), sizes)
 
-    def _make_views(self):
-        weights, biases, start = [], [], 0
-        for n_in, n_out in zip(self.sizes, self.sizes[1:]):
+    def _share(self, vector, sizes):
+        self._vector, self.sizes = vector, sizes
+        layers, start = [], 0
+        for n_in, n_out in zip(sizes, sizes[1:]):
             middle, end = start + n_out * n_in, start + n_out * n_in + n_out
-            weights.append(self.vector[start:middle].reshape(n_out, n_in))
-            biases.append(self.vector[middle:end].reshape(n_out, 1))
+            W, b = vector[start:middle].reshape(n_out, n_in), vector[middle:end].reshape(n_out, 1)
+            layers.append((W, b))
             start = end
-        self.weights, self.biases = tuple(weights), tuple(biases)
+        self.weights, self.biases = zip(*layers)
+
+    @property
+    def vector(self):
+        return self._vector
+
+    @vector.setter
+    def vector(self, values):  # `parameters.vector -= step` ends here too, already done
+        if values is not self._vector:
+            self._vector[...] = _checks.vector(values, self.sizes)
 
     @property
     def dtype(self):
-        return self.vector.dtype
+        return self._vector.dtype
+
+    def location(self, i):
+        """Return where entry i of the vector stands: (l, j, k) for w_jk^(l), (l, j, None) for b_j^(l)."""
+        i = _checks.index(i, len(self._vector))
+        for l, (W, b) in enumerate(zip(self.weights, self.biases), start=1):
+            if i < W.size:
+                return l, i // W.shape[1], i % W.shape[1]
+            if i < W.size + b.size:
+                return l, i - W.size, None
+            i -= W.size + b.size
+
+    def __reduce__(self):  # a copy or a pickle of the views alone would no longer be views
+        return Parameters.from_vector, (self._vector, self.sizes)
 
     def __repr__(self):
         return f"Parameters(sizes={self.sizes}, dtype={self.dtype})"
 
 
 class Network:
-    """A fully connected network of sigmoid neurons: a^(l) = sigma(W^(l) a^(l-1) + b^(l)).
+    """A network of sigmoid neurons, each connected to all of the layer before.
 
-    Network(parameters) keeps the given `Parameters`; changing them changes the network.
+    Network(parameters) keeps the given `Parameters` and does not copy them.
     .parameters, .weights, .biases, .sizes, .dtype: see `Parameters`.
     Source: chapter 1, "Notation and linear algebra".
     """
@@ -72,15 +92,14 @@ class Network:
 
     @classmethod
     def random(cls, sizes, seed, dtype=np.float64):
-        """Return a network with random weights and biases, all from N(0, 1/n_in).
+        """Return a network with random weights and biases, all drawn from N(0, 1/n_in).
 
-        sizes: neurons a layer, input first, e.g. (784, 16, 16, 10); seed: an integer from 0 on;
-        dtype: float32 or float64 (the same numbers, rounded). n_in is the number of neurons in the
-        layer before, so that the weighted sums start of order 1 and no neuron starts saturated.
+        sizes: neurons in each layer, input first, such as (784, 16, 16, 10); seed: an integer, 0 or
+        more; dtype: float32 or float64 (the same numbers, rounded). n_in is the number of neurons
+        in the layer before: with variance 1/n_in no weighted sum starts far out on the sigmoid.
         Source: chapter 2, the introduction.
         """
-        sizes, rng = _checks.sizes(sizes), _checks.generator(seed)
-        parameters = Parameters.zeros(sizes, dtype)
+        parameters, rng = Parameters.zeros(sizes, dtype), _checks.generator(seed)
         for W, b in zip(parameters.weights, parameters.biases):
             n_in = W.shape[1]
             W[...] = rng.normal(0, n_in**-0.5, W.shape)
@@ -89,12 +108,16 @@ class Network:
 
     @classmethod
     def load(cls, path):
-        """Return the network that `save` wrote to this path."""
+        """Return the network that `save` wrote to `path`.
+
+        Nothing in the file is ever run. Raises OSError if it cannot be opened, ValueError if it is
+        not a whole and sound network of this format.
+        """
         return cls(Parameters.from_vector(*_files.read(path)))
 
     def save(self, path):
-        """Write the network to an .npz file, all of it or nothing."""
-        _files.write(path, self.parameters.vector, self.sizes)
+        """Write the network to `path`, an .npz file: all of it, or nothing if that fails."""
+        _files.write(path, _checks.vector(self.parameters.vector, self.sizes), self.sizes)
 
     @property
     def weights(self):
@@ -113,22 +136,23 @@ class Network:
         return self.parameters.dtype
 
     def astype(self, dtype):
-        """Return a copy of the network in float32 or float64."""
+        """Return a copy in float32 or float64."""
         vector = self.parameters.vector.astype(_checks.dtype(dtype))
         return Network(Parameters.from_vector(vector, self.sizes))
 
     def copy(self):
-        """Return a network with its own copy of the parameters."""
+        """Return a network with its own parameters, equal to these."""
         return self.astype(self.dtype)
 
+    @overflow_is_right
     def forward(self, x):
-        """Return (z, a): the weighted sums and the activations of every layer.
+        """Return (z, a), the weighted sums and the activations of every layer.
 
-        x: inputs in [0, 1], (n_0, m), a column an example; one example is (n_0, 1).
-        z[l - 1] is z^(l) = W^(l) a^(l-1) + b^(l), (n_l, m); a[l] is a^(l) = sigma(z^(l)), (n_l, m),
-        and a[0] is x. They have the network's dtype.
+        x: inputs in [0, 1], (n_0, m), a column an example; a single one is (n_0, 1).
+        z[l - 1] is z^(l) = W^(l) a^(l-1) + b^(l), and a[l] is a^(l) = sigma(z^(l)), both (n_l, m);
+        a[0] is x. They have the network's dtype.
 
-        Raises ValueError or TypeError if x does not fit the network.
+        Raises TypeError or ValueError if x does not fit the network.
         Source: chapter 1, "Notation and linear algebra".
         """
         return self.propagate(_checks.inputs(self, x))
@@ -136,19 +160,19 @@ class Network:
     def propagate(self, x):
         """Return (z, a) for an x that was checked before."""
         z, a = [], [x]
-        for W, b in zip(self.parameters.weights, self.parameters.biases):
+        for W, b in zip(self.weights, self.biases):
             z.append(W @ a[-1] + b)
             a.append(sigma(z[-1]))
         return z, a
 
     def output(self, x):
-        """Return a^(L), the activations of the last layer, (n_L, m); x as in `forward`."""
+        """Return a^(L), the activations of the last layer, (n_L, m); x and errors as in `forward`."""
         return self.forward(x)[1][-1]
 
     def classify(self, x):
-        """Return for each example the number of the brightest output neuron, (m,) of integers.
+        """Return the number of the brightest output neuron for each example, (m,) integers.
 
-        x as in `forward`; between equals the first one wins.
+        x and errors as in `forward`. Of equally bright neurons the first counts.
         """
         return self.output(x).argmax(axis=0)
 
