@@ -2,13 +2,12 @@
 
 from nnlib.figures import base
 
-from . import node
-from .theme import static_folder
+from . import node, static
 
 
 def write_assets(app, config):
     """Write the figures' script, styles and shared data where the pages will find them."""
-    out = static_folder(config)
+    out = static.folder(config)
     (out / "figures.js").write_text(node.minify(base.page_script(), "js"), encoding="utf-8")
     (out / "figures.css").write_text(node.minify(base.page_style(), "css"), encoding="utf-8")
     (out / "data").mkdir(exist_ok=True)
@@ -17,9 +16,8 @@ def write_assets(app, config):
 
 
 def add_to_page(app, pagename, templatename, context, doctree):
-    """Load the script (async: it waits for no other) and the styles on a page with a figure."""
+    """Load the script on a page with a figure (async: it waits for no other)."""
     if 'data-figure="' in context.get("body", ""):
-        app.add_css_file("figures.css")
         app.add_js_file("figures.js", loading_method="async")
 
 

@@ -1,32 +1,86 @@
 """Formulas: typeset by KaTeX while the book is built, with its style sheet and fonts served by the book itself."""
 
+import json
 import re
+import subprocess
+from functools import cache
+from html import escape
+from pathlib import Path
 
-from sphinxcontrib import katex
+from docutils import nodes
+from sphinx.util import logging
 
-from . import node
-from .theme import static_folder
+from . import node, static
+
+logger = logging.getLogger(__name__)
+
+
+@cache
+def _katex():
+    """A Node process that typesets a formula a line, for as long as the build runs."""
+    command = [node.NODE, Path(__file__).with_name("typeset.js"), node.package("katex", "dist", "katex.min.js")]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8")
+
+
+@cache
+def typeset(latex, display):
+    """Return a formula as HTML, with MathML for screen readers; ValueError says what KaTeX cannot read in it."""
+    katex = _katex()
+    print(json.dumps({"latex": latex, "display": display}), file=katex.stdin, flush=True)
+    answer = json.loads(katex.stdout.readline())
+    if "error" in answer:
+        raise ValueError(answer["error"])
+    return answer["html"]
+
+
+def stop(app, error):
+    """End the Node process."""
+    if _katex.cache_info().currsize:
+        katex = _katex()
+        katex.communicate()
+        _katex.cache_clear()
+
+
+def _html(formula, display):
+    try:
+        return typeset(formula.astext(), display)
+    except ValueError as error:
+        logger.warning("formula: %s", error, location=formula)
+        return f"<code>{escape(formula.astext())}</code>"
+
+
+def visit_inline(translator, formula):
+    """Write a formula in a line of text."""
+    translator.body.append(f'<span class="math">{_html(formula, False)}</span>')
+    raise nodes.SkipNode
+
+
+def visit_block(translator, formula):
+    """Write a formula on a line of its own, with its number where it has one."""
+    translator.body.append(translator.starttag(formula, "div", CLASS="math"))
+    if formula["number"]:
+        translator.body.append(f'<span class="eqno">({formula["number"]})</span>')
+    translator.body.append(f"{_html(formula, True)}</div>\n")
+    raise nodes.SkipNode
 
 
 def local_styles():
-    """Return KaTeX's style sheet with the woff2 fonts alone: every browser that runs the figures reads woff2."""
+    """Return KaTeX's style sheet with the woff2 fonts alone, seen from `_static`: every browser that runs the figures reads woff2."""
     styles = node.package("katex", "dist", "katex.min.css").read_text()
-    return re.sub(r',url\([^)]*\) format\("(woff|truetype)"\)', "", styles)
+    return re.sub(r',url\([^)]*\) format\("(woff|truetype)"\)', "", styles).replace("url(fonts/", "url(katex/")
 
 
-def prepare(app, config):
-    """Point the KaTeX extension at the book's own copy, and lay style sheet and fonts out for the pages."""
-    katex.NODEJS_BINARY = str(node.NODE)
-    katex.STARTUP_TIMEOUT = katex.RENDER_TIMEOUT = 60.0  # a busy machine starts Node slowly
-    config.katex_js_path = str(node.package("katex", "dist", "katex.min.js"))
-    config.katex_css_path = "katex/katex.css"
-    out = static_folder(config) / "katex"
-    (out / "fonts").mkdir(parents=True, exist_ok=True)
+def write_assets(app, config):
+    """Lay KaTeX's style sheet and fonts out for the pages."""
+    out = static.folder(config)
     (out / "katex.css").write_text(local_styles())
+    (out / "katex").mkdir(exist_ok=True)
     for font in node.package("katex", "dist", "fonts").glob("*.woff2"):
-        (out / "fonts" / font.name).write_bytes(font.read_bytes())
+        (out / "katex" / font.name).write_bytes(font.read_bytes())
 
 
 def setup(app):
-    """Prepare KaTeX once the configuration is read, before its own extension starts."""
-    app.connect("config-inited", prepare, priority=900)
+    """Make KaTeX the writer of formulas."""
+    app.add_html_math_renderer("katex", inline_renderers=(visit_inline, None), block_renderers=(visit_block, None))
+    app.connect("config-inited", write_assets, priority=900)
+    app.connect("build-finished", stop)

@@ -1,38 +1,86 @@
-"""The theme, trimmed: what the pages do not use is not sent."""
+"""The theme, trimmed: its markup and style stay; one style sheet and one small script of our own take the place of its many."""
 
+import base64
+import hashlib
 import re
+import shutil
 from pathlib import Path
 
-from sphinx.jinja2glue import BuiltinTemplateLoader
+from . import node, static, styles
 
-FONT_AWESOME = re.compile(r'\s*<!-- So that users can add custom icons -->\s*<script defer src="[^"]*fontawesome\.js[^"]*"></script>')
-
-
-def static_folder(config):
-    """Return the folder of files made for this build, which Sphinx copies to `_static`; made when first asked for."""
-    folder = Path(__file__).parents[3] / "_build" / "static"
-    folder.mkdir(parents=True, exist_ok=True)
-    if str(folder) not in config.html_static_path:
-        config.html_static_path.append(str(folder))
-    return folder
-
-
-def trim(html):
-    """Return a page without the theme's icon script (half a megabyte; `icons.css` draws the few icons in use)."""
-    html, found = FONT_AWESOME.subn("", html)
-    if found != 1:
-        raise ValueError(f"the theme's icon script was found {found} times, expected once: the theme has changed")
-    return html
+HERE = Path(__file__).parent
+PAGES = HERE / "pages"
+FIRST = ["basic.css", "styles/theme.css", "styles/pydata-sphinx-theme.css"]
+LAST = ["katex.css", "figures.css", "pages.css"]
+SEARCH = ["documentation_options.js", "doctools.js", "sphinx_highlight.js", "searchtools.js", "language_data.js"]
+# Nothing from another host, no inline script but the one whose hash stands here; KaTeX sets lengths by inline styles.
+POLICY = "; ".join([
+    "default-src 'self'",
+    "script-src 'self' 'sha256-{hash}'",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+])
+KEEP = {"book.css", "noscript.css", "pages.js", "favicon.svg", "figures.js", "data", "katex", *SEARCH}
 
 
-class Templates(BuiltinTemplateLoader):
-    """Sphinx's own templates, each rendered page trimmed."""
+def write_assets(app, config):
+    """Write our script and style sheets for the pages."""
+    out = static.folder(config)
+    (out / "pages.js").write_text(node.minify((PAGES / "pages.js").read_text(), "js"))
+    for name in ("pages.css", "noscript.css", "favicon.svg"):
+        shutil.copy(PAGES / name, out / name)
+    script = node.minify((PAGES / "colour_mode.js").read_text(), "js").strip()
+    script_hash = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    config.html_context |= {"colour_mode_script": script, "security_policy": POLICY.format(hash=script_hash)}
 
-    def render(self, template, context):
-        html = super().render(template, context)
-        return trim(html) if "</html>" in html else html  # the theme renders its parts through here too
+
+def digest(app, config):
+    """Let Sphinx write every page anew when an asset or a template has changed, not only when its text has."""
+    files = [file for folder in (HERE, static.folder(config)) for file in sorted(folder.rglob("*")) if file.is_file() and file.suffix != ".pyc"]
+    config.livebook_digest = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+
+
+def slim_head(app, pagename, templatename, context, doctree):
+    """Keep of a page's scripts the figures' alone, and gather its style sheets for the one of the book."""
+    sheets = [re.sub(r"^_static/", "", str(sheet.filename)) for sheet in context["css_files"]]
+    app.livebook_sheets.update(dict.fromkeys(sheets))
+    context["css_files"] = []
+    context["script_files"] = [script for script in context["script_files"] if str(script.filename).endswith("figures.js")]
+
+
+def gather(app, error):
+    """Write the book's style sheet from those the pages asked for, and leave out of `_static` what no page uses."""
+    if error or app.builder.format != "html" or not app.livebook_sheets:
+        return
+    out = Path(app.outdir)
+    sheets = [*FIRST, *(name for name in app.livebook_sheets if name not in {*FIRST, *LAST}), *LAST]
+    texts = [file.read_text(encoding="utf-8") for file in [*out.rglob("*.html"), out / "_static/pages.js", out / "_static/figures.js"]]
+    css = [(out / "_static" / name).read_text(encoding="utf-8") for name in sheets]
+    (out / "_static" / "book.css").write_text(node.minify(styles.book_style(css, texts), "css"), encoding="utf-8")
+    for file in (out / "_static").iterdir():
+        if file.name not in KEEP:
+            shutil.rmtree(file) if file.is_dir() else file.unlink()
+
+
+def write_index(app, error):
+    """Write the page of the folder itself: it leads to the first page of the book."""
+    if error or app.builder.format != "html":
+        return
+    first = app.builder.get_relative_uri("index", app.config.root_doc)
+    index = (PAGES / "index.html").read_text(encoding="utf-8")
+    (Path(app.outdir) / "index.html").write_text(index.format(first=first, title=app.config.html_title), encoding="utf-8")
 
 
 def setup(app):
-    """Put our template loader in place of Sphinx's."""
-    app.config.template_bridge = "livebook.theme.Templates"
+    """Put our templates before the theme's, and gather the style sheets once the pages are written."""
+    app.livebook_sheets = {}
+    app.config.templates_path.insert(0, str(HERE / "templates"))
+    app.add_config_value("livebook_digest", "", "html")
+    app.connect("config-inited", write_assets, priority=900)
+    app.connect("config-inited", digest, priority=950)
+    app.connect("html-page-context", slim_head, priority=990)
+    app.connect("build-finished", write_index, priority=980)
+    app.connect("build-finished", gather, priority=990)

@@ -1,0 +1,126 @@
+"""What the tests share: the built book, a server for it, and a browser that the network cannot reach.
+
+built_book   the folder of the built pages (built once a session by `make book`; a second build does only what changed)
+site         the address of a server of that folder on this machine, with a slash at the end: page.goto(site + "book/intro.html")
+file_url     file_url("book/intro.html"): the address of a built page on the disk
+browser      Chromium, started once a session; where there is none the test is skipped, or fails where CI is set
+new_page     new_page(color_scheme="dark", viewport={...}, ...): a fresh tab, with Playwright's options of a context
+page         new_page()
+
+Every tab is watched. A request to another machine is refused and noted; so are an error or a warning in the console,
+an exception in a script, and an answer of 400 or above. Each of them fails the test when it ends. A test that expects
+one takes it off the list: page.noted.clear().
+"""
+
+import fcntl
+import os
+import subprocess
+import threading
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+HTML = ROOT / "_build" / "html"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def built_book():
+    """The folder of the built pages."""
+    HTML.parent.mkdir(exist_ok=True)
+    with open(HTML.parent / ".lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # two test runs in one checkout build one after the other
+        done = subprocess.run(["make", "--no-print-directory", "book"], cwd=ROOT, capture_output=True, text=True)
+    if done.returncode:
+        pytest.fail(f"`make book` failed:\n{done.stdout[-4000:]}\n{done.stderr[-4000:]}", pytrace=False)
+    return HTML
+
+
+@pytest.fixture(scope="session")
+def site(built_book):
+    """The address of a server of the built pages."""
+    import serve
+
+    httpd = serve.server(built_book)
+    threading.Thread(target=httpd.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{httpd.server_port}/"
+    httpd.shutdown()
+    httpd.server_close()
+
+
+@pytest.fixture(scope="session")
+def file_url(built_book):
+    """The address of a built page on the disk, by its path below the folder of the pages."""
+    return lambda path: (built_book / path).as_uri()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium without a window."""
+    from browser import find
+    from playwright.sync_api import sync_playwright
+
+    path = find()
+    if not path:
+        message = "no Chromium was found: `make browser` installs one"
+        pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+def watch(page):
+    """Note on page.noted whatever a page must not do."""
+    page.noted = []
+
+    def guard(route):
+        address = urlsplit(route.request.url)
+        if address.scheme in ("file", "data", "blob", "about") or address.hostname in ("127.0.0.1", "localhost"):
+            route.fallback()
+        else:
+            page.noted.append(f"asked another machine: {route.request.url}")
+            route.abort()
+
+    def on_console(message):
+        if message.type in ("error", "warning"):
+            page.noted.append(f"console {message.type}: {message.text}")
+
+    page.context.route("**/*", guard)
+    page.on("console", on_console)
+    page.on("pageerror", lambda error: page.noted.append(f"exception: {error}"))
+    page.on("response", lambda response: page.noted.append(f"{response.status}: {response.url}") if response.status >= 400 else None)
+    return page
+
+
+@pytest.fixture
+def new_page(browser):
+    """A function that opens a watched tab; what the tabs noted fails the test when it ends."""
+    pages = []
+
+    def open_page(**options):
+        page = watch(browser.new_context(**options).new_page())
+        pages.append(page)
+        return page
+
+    yield open_page
+    noted = [note for page in pages for note in page.noted]
+    for page in pages:
+        page.context.close()
+    assert not noted, "the page did what no page of the book may do:\n" + "\n".join(noted)
+
+
+@pytest.fixture
+def page(new_page):
+    """A watched tab."""
+    return new_page()

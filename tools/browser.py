@@ -1,0 +1,45 @@
+"""Find Chromium for the tests, or install it: python tools/browser.py"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+
+
+def find():
+    """Return the path of a Chromium: one on PATH, else the one Playwright downloaded, else None."""
+    from playwright.sync_api import sync_playwright
+
+    for name in NAMES:
+        if path := shutil.which(name):
+            return path
+    with sync_playwright() as playwright:
+        path = playwright.chromium.executable_path
+    return path if Path(path).exists() else None
+
+
+def install():
+    """Install a Chromium: Debian's as root, else Playwright's own; return whether that went well."""
+    if hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
+        commands = [["apt-get", "update"], ["apt-get", "install", "--yes", "--no-install-recommends", "chromium"]]
+    else:
+        commands = [[sys.executable, "-m", "playwright", "install", "chromium"]]
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    return all(subprocess.run(command, env=environment).returncode == 0 for command in commands)
+
+
+def main():
+    """Print where Chromium is, installing it first where there is none; return the exit code."""
+    path = find() or (install() and find())
+    if not path:
+        print("No Chromium was found or could be installed: the tests of the pages will be skipped.", file=sys.stderr)
+        return 1 if os.environ.get("CI") else 0
+    print(f"Chromium: {path}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
