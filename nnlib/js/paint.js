@@ -6,9 +6,11 @@ import { attr, picture, svg } from "./svg.js";
  * A paintable picture of rows x columns squares at x, y, `size` wide, drawn as `picture` does.
  * read(state) -> its values; stroke(k, event) -> called for each square k the pointer passes or Space presses;
  * begin(k, event) -> before a stroke (choose pen or rubber); say(k) -> what a screen reader hears of square k.
+ * pen(from, to, event) -> in place of stroke, for a pen with a width: the ends [column, row] of each piece of a stroke,
+ * in squares and fractions of them.
  * One Tab stop: arrows move a cursor, Space and Enter paint, Shift + arrows paint while moving.
  */
-export function paintGrid(figure, parent, { x, y, size, columns = 28, rows = columns, kind = "ink", label, read, largest = () => 1, stroke, begin = () => {}, say, onCursor = () => {} }) {
+export function paintGrid(figure, parent, { x, y, size, columns = 28, rows = columns, kind = "ink", label, read, largest = () => 1, stroke, pen, begin = () => {}, say, onCursor = () => {} }) {
   const view = picture(parent, { x, y, size, columns, rows, kind });
   const cell = size / columns;
   const cursor = svg(parent, "rect", { class: "nn-cursor", width: cell, height: cell, visibility: "hidden" });
@@ -21,24 +23,32 @@ export function paintGrid(figure, parent, { x, y, size, columns = 28, rows = col
     attr(cursor, { x: x + (k % columns) * cell, y: y + Math.floor(k / columns) * cell, visibility: seen ? "visible" : "hidden" });
     onCursor(k);
   };
-  pointerStrokes(figure, surface, square, { moveTo, begin, stroke });
-  keyStrokes(figure, surface, { columns, rows, place: () => at, moveTo, begin, stroke, say });
+  const place = (px, py) => [(px - x) / cell, (py - y) / cell];
+  const middle = (k) => [(k % columns) + 0.5, Math.floor(k / columns) + 0.5];
+  const through = pen ? (from, to, event) => pen(place(...from), place(...to), event) : passedSquares(square, stroke);
+  pointerStrokes(figure, surface, square, { moveTo, begin, through });
+  keyStrokes(figure, surface, { columns, rows, place: () => at, moveTo, begin, stroke: pen ? (k, event, from = k) => pen(middle(from), middle(k), event) : stroke, say });
   figure.listen(surface, "focus", () => moveTo(at, surface.matches(":focus-visible")));
   figure.listen(surface, "blur", () => attr(cursor, { visibility: "hidden" }));
   figure.update((state, result) => view.update(read(state, result), largest(state, result)));
   return { surface, moveTo, place: () => at, view };
 }
 
-/** A stroke passes through every square between two pointer events, so that a fast one leaves no gaps. */
-function pointerStrokes(figure, surface, square, { moveTo, begin, stroke }) {
+/** A piece of a stroke as the squares that it passes through, so that a fast one leaves no gaps. */
+function passedSquares(square, stroke) {
+  return ([fx, fy], [px, py], event) => {
+    const steps = Math.max(1, Math.ceil(Math.hypot(px - fx, py - fy) / 4));
+    for (let i = 1; i <= steps; i++) stroke(square(fx + ((px - fx) * i) / steps, fy + ((py - fy) * i) / steps), event);
+  };
+}
+
+function pointerStrokes(figure, surface, square, { moveTo, begin, through }) {
   let last = null;
   const to = (event) => {
-    const [px, py] = figure.place(event, surface);
-    const steps = last ? Math.max(1, Math.ceil(Math.hypot(px - last[0], py - last[1]) / 4)) : 1;
-    const [fx, fy] = last ?? [px, py];
-    for (let i = 1; i <= steps; i++) stroke(square(fx + ((px - fx) * i) / steps, fy + ((py - fy) * i) / steps), event);
-    last = [px, py];
-    moveTo(square(px, py), false);
+    const here = figure.place(event, surface);
+    through(last ?? here, here, event);
+    last = here;
+    moveTo(square(...here), false);
   };
   figure.listen(surface, "pointerdown", (event) => {
     if (event.button !== 0) return;
@@ -64,7 +74,7 @@ function keyStrokes(figure, surface, { columns, rows, place, moveTo, begin, stro
     if (step) {
       const next = clamp(Math.floor(k / columns) + step[1], 0, rows - 1) * columns + clamp((k % columns) + step[0], 0, columns - 1);
       moveTo(next);
-      if (event.shiftKey) stroke(next, event);
+      if (event.shiftKey) stroke(next, event, k);
     } else if (event.key === " " || event.key === "Enter") {
       begin(k, event);
       stroke(k, event);
