@@ -79,6 +79,8 @@ class Numbers(traitlets.TraitType):
             array = np.asarray(value, dtype=float)
         except (TypeError, ValueError):
             raise self._refusal(f"{value!r:.60}") from None
+        if array.size == 0 and self.shape[0] is None:
+            return []
         expected = tuple(given if wanted is None else wanted for given, wanted in zip(array.shape, self.shape))
         if array.ndim != len(self.shape) or array.shape != expected:
             raise self._refusal(f"numbers of shape {array.shape}")
