@@ -10,6 +10,9 @@ page         new_page()
 Every tab is watched. A request to another machine is refused and noted; so are an error or a warning in the console,
 an exception in a script, and an answer of 400 or above. Each of them fails the test when it ends. A test that expects
 one takes it off the list: page.noted.clear().
+
+The pages' policy refuses eval, and page.wait_for_function needs it: wait with expect(locator), or open the tab with
+new_page(bypass_csp=True).
 """
 
 import fcntl

@@ -22,7 +22,13 @@ METADATA = {
 def execute(notebook, folder):
     """Run every cell of `notebook` in `folder` with a fresh kernel, in place; a cell that fails raises CellExecutionError."""
     client = NotebookClient(
-        notebook, timeout=900, kernel_name="python3", record_timing=False, store_widget_state=False, resources={"metadata": {"path": str(folder)}}
+        notebook,
+        timeout=900,
+        kernel_name="python3",
+        record_timing=False,
+        store_widget_state=False,
+        extra_arguments=["--log-level=ERROR"],
+        resources={"metadata": {"path": str(folder)}},
     )
     client.execute()
 

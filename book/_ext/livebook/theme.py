@@ -23,7 +23,7 @@ POLICY = "; ".join([
     "base-uri 'none'",
     "form-action 'self'",
 ])
-KEEP = {"book.css", "noscript.css", "pages.js", "favicon.svg", "figures.js", "data", "katex", *SEARCH}
+KEEP = {"book.css", "noscript.css", "pages.js", "favicon.svg", "file.png", "figures.js", "data", "katex", *SEARCH}
 
 
 def write_assets(app, config):

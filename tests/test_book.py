@@ -1,0 +1,122 @@
+"""The built book, read as files."""
+
+import re
+from urllib.parse import unquote, urldefrag, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+
+TEXT_PAGES = ["book/intro.html", "book/notation.html", "book/wrapping_up.html", "book/corrections.html"]
+VIDEOS = ["aircAruvnKk", "IHZwWFHWa-w", "Ilg3gGewQ5U", "tIeHLnjs5U8"]
+
+
+@pytest.fixture(scope="module")
+def pages(built_book):
+    """{path below the folder of the pages: the parsed page}"""
+    files = {file.relative_to(built_book).as_posix(): file for file in sorted(built_book.rglob("*.html"))}
+    return {path: BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser") for path, file in files.items()}
+
+
+def content(pages):
+    """The pages a reader reads: all but the one that only leads to the first."""
+    return {path: page for path, page in pages.items() if path != "index.html"}
+
+
+def asked_for(page):
+    """What a page loads without being asked."""
+    return [tag.get("src") or tag.get("href") for tag in page.select("script[src], link[href]:not([rel=next], [rel=prev], [rel=search]), img[src], iframe, source")]
+
+
+def test_the_pages_are_those_of_the_contents_and_no_others(pages):
+    assert set(TEXT_PAGES) | {"index.html", "search.html"} <= set(pages)
+    assert all(path.startswith("book/") or path in ("index.html", "search.html") for path in pages)
+
+
+def test_the_index_leads_to_the_first_page(pages):
+    assert pages["index.html"].select_one("meta[http-equiv=refresh]")["content"] == "0; url=book/intro.html"
+    assert pages["index.html"].select_one("a")["href"] == "book/intro.html"
+
+
+def test_no_page_asks_another_host_for_anything(pages):
+    for path, page in pages.items():
+        foreign = [address for address in asked_for(page) if urlsplit(address).netloc or address.startswith("//")]
+        assert not foreign, f"{path} loads {foreign}"
+
+
+def test_style_sheets_ask_no_other_host(built_book):
+    for sheet in built_book.rglob("*.css"):
+        addresses = re.findall(r"url\(\s*[\"']?([^)\"']+)", sheet.read_text(encoding="utf-8"))
+        assert not [address for address in addresses if urlsplit(address).netloc], sheet.name
+        local = [address for address in addresses if not address.startswith(("data:", "http:", "#"))]
+        assert all((sheet.parent / address).exists() for address in local), sheet.name
+
+
+def test_every_link_inside_the_book_leads_somewhere(pages, built_book):
+    broken = []
+    for path, page in pages.items():
+        for link in page.select("a[href]"):
+            address, anchor = urldefrag(link["href"])
+            if urlsplit(address).scheme:
+                continue
+            target = (built_book / path).parent.joinpath(unquote(address)).resolve() if address else built_book / path
+            name = target.relative_to(built_book.resolve()).as_posix() if address else path
+            if not target.exists() or (anchor and name in pages and not pages[name].find(id=unquote(anchor))):
+                broken.append(f"{path}: {link['href']}")
+    assert not broken
+
+
+def test_every_page_says_what_it_is(pages):
+    titles = {path: page.title.get_text().strip() for path, page in pages.items()}
+    assert len(set(titles.values())) >= len(titles) - 1  # the index and the first page share the book's
+    for path, page in content(pages).items():
+        assert page.html["lang"] == "en", path
+        assert len(page.select("main h1")) == 1, path
+        assert page.select_one("meta[name=description]")["content"].strip(), path
+        assert page.select_one("link[rel=icon]"), path
+        assert "© Copyright 2026" in page.select_one("footer").get_text() or "© Copyright 2026" in page.get_text(), path
+
+
+def test_every_page_has_one_search_field(pages):
+    for path, page in content(pages).items():
+        assert len(page.select("input[type=search]")) == 1, path
+
+
+def test_formulas_are_typeset_and_readable_for_screen_readers(pages):
+    formulas = pages["book/notation.html"].select("span.math, div.math")
+    assert len(formulas) > 20
+    for formula in formulas:
+        assert formula.select_one("math annotation"), formula.get_text()
+        assert formula.select_one(".katex-html[aria-hidden=true]")
+    for path, page in pages.items():
+        assert not page.select(".katex-error, [id^=MathJax], .math code"), path
+        assert not page.select(".math [tabindex], .math a, .math button"), path
+
+
+def test_pages_hold_no_inline_script_but_the_one_of_the_policy(pages):
+    for path, page in content(pages).items():
+        inline = [script for script in page.select("script:not([src])") if script.get("type") in (None, "module", "text/javascript")]
+        assert len(inline) == 1, path
+        policy = page.select_one("meta[http-equiv=Content-Security-Policy]")["content"]
+        assert "unsafe-eval" not in policy and "unsafe-inline" not in policy.split("style-src")[0], path
+        handlers = [name for tag in page.find_all(True) for name in tag.attrs if name.startswith("on")]
+        assert not handlers, path
+
+
+def test_pictures_have_words_for_who_does_not_see_them(pages):
+    for path, page in pages.items():
+        for picture in page.select("img"):
+            words = picture.get("alt", "")
+            assert len(words.split()) >= 4 and not words.startswith(("../", "_images")), f"{path}: {words!r}"
+
+
+def test_the_four_videos_are_linked_and_thanked(pages):
+    for path in ("book/intro.html", "book/wrapping_up.html"):
+        links = " ".join(link["href"] for link in pages[path].select("a[href]"))
+        assert all(video in links for video in VIDEOS), path
+        assert "Thanks" in pages[path].get_text()
+
+
+def test_what_the_pages_do_not_use_is_not_shipped(built_book):
+    names = {file.name for file in (built_book / "_static").rglob("*")}
+    assert not {"fontawesome.js", "bootstrap.js", "pydata-sphinx-theme.css"} & names
+    assert not [name for name in names if name.endswith((".map", ".ttf"))]

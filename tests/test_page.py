@@ -1,0 +1,174 @@
+"""The built pages in a browser that the network cannot reach."""
+
+import os
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+AXE = Path(__file__).parent.parent / "book/_ext/node_modules/axe-core/axe.min.js"
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+NARROW = {"width": 320, "height": 640}
+
+
+@pytest.fixture(scope="module")
+def paths(built_book):
+    """The pages of the book, by their paths below its folder."""
+    return [file.relative_to(built_book).as_posix() for file in sorted(built_book.rglob("*.html")) if file.name != "index.html"]
+
+
+def test_the_watched_tab_notes_what_a_page_must_not_do(new_page, site):
+    page = new_page()
+    page.goto(site + "book/intro.html")
+    page.evaluate("console.warn('a warning')")
+    page.evaluate("setTimeout(() => { throw Error('an exception') })")
+    page.evaluate("new Image().src = 'nowhere.png'")
+    page.evaluate("fetch('https://example.org/').catch(() => 0)")
+    page.wait_for_timeout(300)
+    noted = "\n".join(page.noted)
+    assert "a warning" in noted and "an exception" in noted and "404" in noted
+    assert "example.org" in noted
+    page.noted.clear()
+
+
+def test_every_page_opens_quietly_from_a_server(page, site, paths):
+    for path in paths:
+        page.goto(site + path, wait_until="networkidle")
+
+
+def test_every_page_opens_quietly_from_a_disk(page, file_url, paths):
+    for path in paths:
+        page.goto(file_url(path), wait_until="networkidle")
+        assert page.evaluate("getComputedStyle(document.querySelector('.navbar-brand p')).fontWeight") == "600"
+
+
+def test_the_index_opens_the_book(page, site, file_url):
+    for address in (site, file_url("index.html")):
+        page.goto(address)
+        page.wait_for_url("**/book/intro.html")
+
+
+def test_the_browser_refuses_scripts_that_are_not_the_books_own(page, site):
+    page.goto(site + "book/intro.html")
+    page.evaluate("document.body.append(Object.assign(document.createElement('script'), {textContent: 'window.intruder = 1'}))")
+    page.evaluate("document.body.setAttribute('onclick', 'window.intruder = 1')")
+    page.locator("h1").click()
+    assert page.evaluate("window.intruder") is None
+    assert any("Content Security Policy" in note for note in page.noted)
+    page.noted.clear()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_pass_axe(new_page, site, paths, scheme):
+    page = new_page(color_scheme=scheme, bypass_csp=True)
+    for path in paths:
+        page.goto(site + path, wait_until="networkidle")
+        page.add_script_tag(path=AXE)
+        result = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", WCAG)
+        found = [f"{rule['id']}: {node['target']} {node['failureSummary']}" for rule in result["violations"] for node in rule["nodes"]]
+        assert not found, f"{path}, {scheme}:\n" + "\n".join(found)
+
+
+def test_pages_fit_a_screen_of_320_pixels(new_page, site, paths):
+    page = new_page(viewport=NARROW)
+    for path in paths:
+        page.goto(site + path, wait_until="networkidle")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+
+
+def test_formulas_are_no_tab_stops(page, site):
+    page.goto(site + "book/notation.html")
+    page.wait_for_timeout(200)
+    assert page.locator(".math").count() > 20
+    assert page.locator(".math [tabindex]").count() == 0
+
+
+def test_colours_follow_the_system_until_the_reader_chooses(new_page, site):
+    page = new_page(color_scheme="dark")
+    page.goto(site + "book/intro.html")
+    theme = "document.documentElement.dataset.theme"
+    assert page.evaluate(theme) == "dark"
+    page.emulate_media(color_scheme="light")
+    expect(page.locator("html")).to_have_attribute("data-theme", "light")
+    button = page.locator("[data-action=colour-mode]")
+    button.click()
+    button.click()
+    assert button.get_attribute("aria-label") == "Colours: dark"
+    page.goto(site + "book/notation.html")
+    assert page.evaluate(theme) == "dark"
+    page.locator("[data-action=colour-mode]").click()
+    assert page.evaluate(theme) == "light"
+
+
+def test_the_contents_open_in_a_dialog_on_a_narrow_screen(new_page, site):
+    page = new_page(viewport=NARROW)
+    page.goto(site + "book/intro.html")
+    link = page.locator(".bd-docs-nav").get_by_role("link", name="Notation", include_hidden=True)
+    assert not link.is_visible()
+    page.get_by_role("button", name="Table of contents").click()
+    expect(link).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(link).to_be_hidden()
+    expect(page.get_by_role("button", name="Table of contents")).to_be_focused()
+    page.get_by_role("button", name="Table of contents").click()
+    link.click()
+    page.wait_for_url("**/notation.html")
+
+
+def test_the_contents_of_the_page_open_in_a_dialog_on_a_narrow_screen(new_page, site):
+    page = new_page(viewport=NARROW)
+    page.goto(site + "book/notation.html")
+    page.get_by_role("button", name="On this page").click()
+    page.locator("#pst-secondary-sidebar-modal").get_by_role("link", name="Colours").click()
+    page.wait_for_url("**#colours")
+    expect(page.locator("dialog[open]")).to_have_count(0)
+
+
+def test_the_search_finds_a_page_and_its_section(page, site):
+    page.goto(site + "book/intro.html")
+    page.get_by_role("searchbox").fill("habits")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search.html?q=habits")
+    page.locator("#search-results").get_by_role("link", name="Five habits").click()
+    page.wait_for_url("**/book/notation.html*")
+
+
+def test_the_search_works_from_a_disk(page, file_url):
+    page.goto(file_url("search.html") + "?q=gradient")
+    assert page.locator("#search-results a").first.is_visible()
+
+
+def test_copied_formulas_are_latex(new_page, site):
+    page = new_page(permissions=["clipboard-read", "clipboard-write"])
+    page.goto(site + "book/notation.html")
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('#five-habits p:nth-of-type(3)'))")
+    page.keyboard.press("Control+C")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "$W^{(l)} a^{(l-1)}$" in copied
+
+
+def test_the_page_is_readable_without_scripts(new_page, site, paths):
+    page = new_page(java_script_enabled=False, viewport=NARROW)
+    page.goto(site + "book/intro.html")
+    assert page.locator(".bd-docs-nav").get_by_role("link", name="Notation").is_visible()
+    assert page.locator(".page-tool:visible").count() == 0
+    assert page.locator("h1").is_visible()
+
+
+def weigh(page, address):
+    """Return (kilobytes, requests) of a page as a server sends it to a browser with an empty cache."""
+    sizes = []
+    page.on("requestfinished", lambda request: sizes.append(request.sizes()["responseBodySize"] + request.sizes()["responseHeadersSize"]))
+    page.goto(address, wait_until="networkidle")
+    page.wait_for_timeout(300)
+    return sum(sizes) / 1000, len(sizes)
+
+
+def test_pages_are_light(new_page, site, paths):
+    for path in paths:
+        chapter = Path(path).name[0].isdigit()
+        kilobytes, requests = weigh(new_page(), site + path)
+        assert kilobytes <= (400 if chapter else 250), f"{path}: {kilobytes:.0f} kB"
+        assert requests <= 30, f"{path}: {requests} requests"
+        if os.environ.get("SHOW_WEIGHT"):
+            print(f"{path}: {kilobytes:.0f} kB, {requests} requests")
