@@ -1,0 +1,72 @@
+// The small network of chapter 4, 3-2-2: forward, backward, what a nudge does to the cost; its neurons and edges.
+import { example_cost, sigmoid, sigmoid_prime, weighted_sums } from "./maths.js";
+import { attr, fixed, mark, setText, svg } from "./svg.js";
+
+export const NUDGE = 0.001; // the h of the finite differences that stand beside the derivatives
+
+/** W^(1), W^(2) and b^(1), b^(2) of a state. */
+export const layersOf = ({ W1, W2, b1, b2 }) => ({ weights: [W1, W2], biases: [b1, b2] });
+
+/** { z: [z^(1), z^(2)], a: [a^(0), a^(1), a^(2)] } for the input x. */
+export function smallForward({ weights, biases }, x) {
+  const [z, a] = [[], [x]];
+  weights.forEach((W, l) => {
+    z.push(weighted_sums(W, a[l], biases[l]));
+    a.push(z[l].map(sigmoid));
+  });
+  return { z, a };
+}
+
+/** { z, a, dC_da: [dC_0/da^(0), ...], dC_dz: [dC_0/dz^(1), ...] }: the backward pass for the target y. */
+export function smallBackward(layers, x, y) {
+  const { z, a } = smallForward(layers, x);
+  const L = layers.weights.length;
+  const [dC_da, dC_dz] = [[], []];
+  dC_da[L] = a[L].map((a_j, j) => 2 * (a_j - y[j]));
+  for (let l = L; l > 0; l--) {
+    dC_dz[l - 1] = dC_da[l].map((d, j) => d * sigmoid_prime(z[l - 1][j]));
+    dC_da[l - 1] = a[l - 1].map((_, k) => layers.weights[l - 1].reduce((sum, row, j) => sum + row[k] * dC_dz[l - 1][j], 0));
+  }
+  return { z, a, dC_da, dC_dz };
+}
+
+/** C_0 if the activations of layer l were a: the rest of the way forward. */
+export function costAfter({ weights, biases }, l, a, y) {
+  for (let m = l; m < weights.length; m++) a = weighted_sums(weights[m], a, biases[m]).map(sigmoid);
+  return example_cost(a, y);
+}
+
+/** [above, below]: costOf(values) with each entry of a flat list moved up, and moved down, by the nudge. */
+export function nudgedCosts(values, costOf, entries = values.map((_, i) => i)) {
+  return [NUDGE, -NUDGE].map((move) => entries.map((entry) => costOf(values.map((value, i) => (i === entry ? value + move : value)))));
+}
+
+/** The finite differences of those costs. */
+export const differences = ([above, below]) => above.map((C, i) => (C - below[i]) / (2 * NUDGE));
+
+// ---------------------------------------------------------------- drawing
+
+/** A neuron at x, y: a circle filled with ink as far as its activation, its number on it. Returns { group, update(a) }. */
+export function inkedNeuron(parent, { x, y, r = 20, digits = 2 }) {
+  const group = svg(parent, "g", { transform: `translate(${x} ${y})` });
+  svg(group, "circle", { r, class: "nn-paper" });
+  const ink = svg(group, "circle", { r, class: "nn-neuron" });
+  const value = svg(group, "text", { class: "nn-number", y: 5, "text-anchor": "middle" });
+  const update = (a) => {
+    attr(ink, { "fill-opacity": a });
+    mark(value, "nn-on-ink", a > 0.5);
+    setText(value, fixed(a, digits));
+  };
+  return { group, ink, update };
+}
+
+/** An edge from [x1, y1] to [x2, y2]. update(w, opacity): width by size, colour and dashes by sign. */
+export function weighedEdge(parent, [x1, y1], [x2, y2]) {
+  const edge = svg(parent, "line", { x1, y1, x2, y2, class: "nn-edge" });
+  const update = (w, opacity = 1) => {
+    attr(edge, { "stroke-width": 1 + 0.8 * Math.abs(w), "stroke-opacity": opacity });
+    mark(edge, "nn-minus", w < 0);
+    mark(edge, "nn-plus", w > 0);
+  };
+  return { edge, update };
+}
