@@ -83,6 +83,18 @@ def test_formulas_are_no_tab_stops(page, site):
     assert page.locator(".math [tabindex]").count() == 0
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_symbols_have_the_colours_of_the_figures_and_say_what_they_mean(new_page, site, scheme):
+    page = new_page(color_scheme=scheme)
+    page.goto(site + "book/notation.html")
+    for symbol, colour in {"b": "--nn-bias", "y": "--nn-target", "w": "--nn-plus"}.items():
+        letter = page.locator(f".sym-{symbol}").first
+        wanted = page.evaluate("name => { const probe = document.body.appendChild(document.createElement('i')); probe.style.color = `var(${name})`; return getComputedStyle(probe).color }", colour)
+        assert letter.evaluate("letter => getComputedStyle(letter).color") == wanted
+        letter.hover()
+        assert letter.get_attribute("title").startswith(symbol)
+
+
 def test_colours_follow_the_system_until_the_reader_chooses(new_page, site):
     page = new_page(color_scheme="dark")
     page.goto(site + "book/intro.html")

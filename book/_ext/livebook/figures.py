@@ -7,10 +7,10 @@ from . import node, static
 
 def write_assets(app, config):
     """Write the figures' script, styles and shared data where the pages will find them."""
-    out = static.folder(config)
+    out = static.FOLDER
     (out / "figures.js").write_text(node.minify(base.page_script(), "js"), encoding="utf-8")
     (out / "figures.css").write_text(node.minify(base.page_style(), "css"), encoding="utf-8")
-    (out / "data").mkdir(exist_ok=True)
+    (out / "data").mkdir()
     for name, content in base.shared_data_files().items():
         (out / "data" / name).write_bytes(content)
 

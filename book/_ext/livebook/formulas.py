@@ -14,6 +14,22 @@ from . import node, static
 
 logger = logging.getLogger(__name__)
 
+LETTERS = re.compile(r'(<span class="mord mathnormal(?: mtight)?"(?: style="[^"]*")?>)([^<]+)(</span>)')
+SYMBOLS = {"W": "w", "w": "w", "b": "b", "a": "a", "z": "z", "y": "y", "C": "C", "σ": "sigma", "η": "eta"}
+
+
+def mark(html):
+    r"""Return a typeset formula with a class around each letter of the notation, for its colour and its meaning.
+
+    The spans are put into KaTeX's own and have no style but a colour, so they move nothing. Upright letters and
+    those of \mathit{y} are left alone.
+    """
+
+    def marked(letter):
+        return f'<span class="sym sym-{SYMBOLS[letter]}">{letter}</span>' if letter in SYMBOLS else letter
+
+    return LETTERS.sub(lambda found: found[1] + "".join(map(marked, found[2])) + found[3], html)
+
 
 @cache
 def _katex():
@@ -30,7 +46,7 @@ def typeset(latex, display):
     answer = json.loads(katex.stdout.readline())
     if "error" in answer:
         raise ValueError(answer["error"])
-    return answer["html"]
+    return mark(answer["html"])
 
 
 def stop(app, error):
@@ -72,9 +88,9 @@ def local_styles():
 
 def write_assets(app, config):
     """Lay KaTeX's style sheet and fonts out for the pages."""
-    out = static.folder(config)
+    out = static.FOLDER
     (out / "katex.css").write_text(local_styles())
-    (out / "katex").mkdir(exist_ok=True)
+    (out / "katex").mkdir()
     for font in node.package("katex", "dist", "fonts").glob("*.woff2"):
         (out / "katex" / font.name).write_bytes(font.read_bytes())
 

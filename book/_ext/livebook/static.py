@@ -1,12 +1,18 @@
-"""The folder of files made for this build, which Sphinx copies to the pages' `_static`."""
+"""The folder of files made for one build, which Sphinx copies to the pages' `_static`."""
 
+import shutil
 from pathlib import Path
 
+FOLDER = Path(__file__).parents[3] / "_build" / "static"
 
-def folder(config):
-    """Return the folder, made and made known to Sphinx when first asked for."""
-    made = Path(__file__).parents[3] / "_build" / "static"
-    made.mkdir(parents=True, exist_ok=True)
-    if str(made) not in config.html_static_path:
-        config.html_static_path.append(str(made))
-    return made
+
+def start(app, config):
+    """Begin each build with an empty folder."""
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    FOLDER.mkdir(parents=True)
+    config.html_static_path.append(str(FOLDER))
+
+
+def setup(app):
+    """Begin before the parts write their files."""
+    app.connect("config-inited", start, priority=850)

@@ -1,4 +1,4 @@
-"""One style sheet for the book: the theme's sheets and ours in their order, without the rules that no page uses."""
+"""Style sheets without the rules that no page uses."""
 
 import re
 
@@ -53,7 +53,6 @@ def prune(rules, used):
     return "".join(kept)
 
 
-def book_style(sheets, texts):
-    """Return the style sheet for pages and scripts `texts`, made of the `sheets` (CSS texts, in order)."""
-    used = words(texts)
-    return "".join(prune(tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True), used) for sheet in sheets)
+def pruned(sheet, used):
+    """Return a style sheet (CSS text) without the rules whose classes and ids are not all among the words `used`."""
+    return prune(tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True), used)

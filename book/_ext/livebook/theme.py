@@ -11,7 +11,7 @@ from . import node, static, styles
 HERE = Path(__file__).parent
 PAGES = HERE / "pages"
 FIRST = ["basic.css", "styles/theme.css", "styles/pydata-sphinx-theme.css"]
-LAST = ["katex.css", "figures.css", "pages.css"]
+OURS = ["figures.css", "pages.css"]
 SEARCH = ["documentation_options.js", "doctools.js", "sphinx_highlight.js", "searchtools.js", "language_data.js"]
 # Nothing from another host, no inline script but the one whose hash stands here; KaTeX sets lengths by inline styles.
 POLICY = "; ".join([
@@ -28,7 +28,7 @@ KEEP = {"book.css", "noscript.css", "pages.js", "favicon.svg", "file.png", "figu
 
 def write_assets(app, config):
     """Write our script and style sheets for the pages."""
-    out = static.folder(config)
+    out = static.FOLDER
     (out / "pages.js").write_text(node.minify((PAGES / "pages.js").read_text(), "js"))
     for name in ("pages.css", "noscript.css", "favicon.svg"):
         shutil.copy(PAGES / name, out / name)
@@ -39,7 +39,7 @@ def write_assets(app, config):
 
 def digest(app, config):
     """Let Sphinx write every page anew when an asset or a template has changed, not only when its text has."""
-    files = [file for folder in (HERE, static.folder(config)) for file in sorted(folder.rglob("*")) if file.is_file() and file.suffix != ".pyc"]
+    files = [file for folder in (HERE, static.FOLDER) for file in sorted(folder.rglob("*")) if file.is_file() and file.suffix != ".pyc"]
     config.livebook_digest = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 
@@ -56,10 +56,12 @@ def gather(app, error):
     if error or app.builder.format != "html" or not app.livebook_sheets:
         return
     out = Path(app.outdir)
-    sheets = [*FIRST, *(name for name in app.livebook_sheets if name not in {*FIRST, *LAST}), *LAST]
-    texts = [file.read_text(encoding="utf-8") for file in [*out.rglob("*.html"), out / "_static/pages.js", out / "_static/figures.js"]]
-    css = [(out / "_static" / name).read_text(encoding="utf-8") for name in sheets]
-    (out / "_static" / "book.css").write_text(node.minify(styles.book_style(css, texts), "css"), encoding="utf-8")
+    scripts = [out / "_static" / name for name in ["pages.js", *SEARCH]]
+    pages = [file.read_text(encoding="utf-8") for file in [*out.rglob("*.html"), *scripts]]
+    theirs = [*FIRST, *(name for name in app.livebook_sheets if name not in FIRST), "katex.css"]
+    used, whole = ("".join((out / "_static" / name).read_text(encoding="utf-8") for name in names) for names in (theirs, OURS))
+    style = styles.pruned(used, styles.words(pages)) + whole
+    (out / "_static" / "book.css").write_text(node.minify(style, "css"), encoding="utf-8")
     for file in (out / "_static").iterdir():
         if file.name not in KEEP:
             shutil.rmtree(file) if file.is_dir() else file.unlink()

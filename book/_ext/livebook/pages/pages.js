@@ -118,6 +118,22 @@
     event.preventDefault();
   }
 
+  // The letters of the notation say what they mean under the pointer.
+  const MEANINGS = {
+    w: "w, W: weights, one for each connection",
+    b: "b: biases, one for each neuron",
+    a: "a: activations, from 0 to 1",
+    z: "z: weighted sums plus biases",
+    y: "y: wanted outputs",
+    C: "C: cost, how far the outputs are from the wanted ones",
+    sigma: "\u03c3: the sigmoid function, from any number to one between 0 and 1",
+    eta: "\u03b7: the learning rate, how far a step goes",
+  };
+  function explainSymbol({ target }) {
+    const name = target.classList?.contains("sym") && [...target.classList].find((word) => word.startsWith("sym-"));
+    if (name) target.title ||= MEANINGS[name.slice(4)];
+  }
+
   showMode(root.dataset.mode || "auto");
   system.addEventListener("change", () => showMode(root.dataset.mode));
   modeButton?.addEventListener("click", nextMode);
@@ -126,6 +142,7 @@
   setUpSidebar("secondary");
   followSections();
   document.addEventListener("copy", copyFormulas);
+  document.addEventListener("pointerover", explainSymbol);
   addCopyButtons();
   watchWideContent();
 })();

@@ -1,0 +1,91 @@
+"""The Sphinx extension's own functions. The pages it makes are tested in test_book and test_page."""
+
+import pytest
+from livebook import formulas, node, styles
+
+
+@pytest.fixture(autouse=True, scope="module")
+def typesetter():
+    """Stop the typesetting process after the tests."""
+    yield
+    formulas.stop(None, None)
+
+
+def test_a_formula_holds_its_latex_and_is_hidden_once_from_screen_readers():
+    html = formulas.typeset("z = W a + b", False)
+    assert '<annotation encoding="application/x-tex">z = W a + b</annotation>' in html
+    assert html.count('aria-hidden="true"') == 1
+
+
+def test_the_letters_of_the_notation_are_marked():
+    html = formulas.typeset(r"C_0 = (a^{(L)} - y)^2", False)
+    assert [f"sym-{name}" in html for name in "Cayw"] == [True, True, True, False]
+
+
+def test_letters_in_words_and_set_apart_are_not_marked():
+    assert "sym" not in formulas.typeset(r"\text{a cabby} + \mathit{y} + \mathrm{C}", False)
+
+
+def test_marking_changes_no_letter():
+    html = '<span class="mord mathnormal">Wax</span>'
+    marked = formulas.mark(html)
+    assert marked == '<span class="mord mathnormal"><span class="sym sym-w">W</span><span class="sym sym-a">a</span>x</span>'
+
+
+def test_a_formula_katex_cannot_read_is_an_error_that_says_why():
+    with pytest.raises(ValueError, match="Undefined control sequence"):
+        formulas.typeset(r"\nosuchthing", False)
+    assert "katex" in formulas.typeset("x", False)  # the process is still there
+
+
+def test_fonts_are_woff2_alone():
+    sheet = formulas.local_styles()
+    assert sheet.count("@font-face") == sheet.count('format("woff2")') == 20
+    assert ".ttf" not in sheet and ".woff)" not in sheet
+
+
+def test_minifying_keeps_what_a_script_does_and_refuses_what_is_no_script():
+    assert node.minify("const a = 1; // one\nconsole.log(a);", "js").strip() == "const a=1;console.log(a);"
+    with pytest.raises(ValueError, match="Expected"):
+        node.minify("const = 1", "js")
+
+
+def test_a_missing_package_says_how_to_install_it():
+    with pytest.raises(FileNotFoundError, match="make install"):
+        node.package("no-such-package")
+
+
+@pytest.mark.parametrize(
+    ("selector", "kept"),
+    [
+        ("p", True),
+        (".used", True),
+        (".used .gone", False),
+        ("#gone", False),
+        ("a:hover > .used::before", True),
+        (".used:not(.gone)", True),
+        (".used:is(.gone, :not(.used))", True),
+        ("[data-theme=dark] .used", True),
+        ("[href='.gone']", True),
+    ],
+)
+def test_a_rule_stays_while_its_classes_are_used(selector, kept):
+    assert bool(styles.pruned(f"{selector} {{ color: red }}", {"used"})) == kept
+
+
+def test_of_a_list_of_selectors_those_that_match_stay():
+    assert styles.pruned(".gone, .used, a:is(.x, b) {color:red}", {"used"}) == ".used,a:is(.x, b){color:red}"
+
+
+def test_blocks_are_searched_and_empty_ones_go():
+    assert styles.pruned("@media print { .gone {color:red} }", {"used"}) == ""
+    assert styles.pruned("@media print{.used{color:red}.gone{color:red}}", {"used"}) == "@media print{.used{color:red}}"
+
+
+def test_imports_and_the_icon_fonts_go_and_other_fonts_stay():
+    assert styles.pruned('@import "basic.css"; @font-face{font-family:"Font Awesome 6 Free"}', set()) == ""
+    assert "KaTeX_Main" in styles.pruned("@font-face{font-family:KaTeX_Main}", set())
+
+
+def test_words_are_taken_from_markup_and_scripts():
+    assert {"bd-main", "open-it", "wide"} <= styles.words(['<main class="bd-main wide">', 'x.classList.add("open-it")'])
