@@ -32,7 +32,8 @@ def write_page(folder, figures, theme="light"):
     """Write figures.html for some Figure objects into `folder`, with the script, style and data beside it; return its path."""
     folder = Path(folder)
     (folder / "data").mkdir(parents=True, exist_ok=True)
-    (folder / "figures.js").write_text(page_script(), encoding="utf-8")
+    classes = [figure_class(name) for name in sorted({figure.name() for figure in figures})]
+    (folder / "figures.js").write_text(page_script(classes), encoding="utf-8")
     (folder / "figures.css").write_text(page_style(), encoding="utf-8")
     for name, content in shared_data_files(sorted({name for figure in figures for name in figure.data})).items():
         (folder / "data" / name).write_bytes(content)

@@ -8,7 +8,6 @@ import html
 import importlib
 import json
 import math
-import pkgutil
 import re
 from base64 import b64encode
 from functools import cache
@@ -272,9 +271,9 @@ def live_module(cls):
     )
 
 
-def page_script():
-    """One classic script with every figure and the static host: a page opened from a disk refuses modules."""
-    classes = all_figures()
+def page_script(classes=None):
+    """One classic script with every figure (or these) and the static host: a page opened from a disk refuses modules."""
+    classes = classes or all_figures()
     shared = _pasted("".join(map(_source, classes)))
     each = "".join(f"figures.{cls.name()} = (() => {{\n{_definition(cls)}\nreturn {{ about, schema, compute, draw }};\n}})();\n" for cls in classes)
     host = (JS / "page.js").read_text(encoding="utf-8")
@@ -294,12 +293,15 @@ def shared_data_files(names=None):
     return {f"{name}.js": f'nnlibData("{name}","{b64encode(shared.load(name)).decode()}");\n'.encode() for name in names or shared.NAMES}
 
 
+def figure_names():
+    """The name of every figure: of each JavaScript file in this folder."""
+    return sorted(file.stem for file in Path(__file__).parent.glob("*.js"))
+
+
 @cache
 def all_figures():
     """Every Figure class of this folder, in the order of their names."""
-    folder = Path(__file__).parent
-    names = sorted(module.name for module in pkgutil.iter_modules([str(folder)]) if (folder / f"{module.name}.js").exists())
-    return [figure_class(name) for name in names]
+    return [figure_class(name) for name in figure_names()]
 
 
 def figure_class(name):

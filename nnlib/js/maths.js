@@ -46,7 +46,7 @@ export function argmax(values) {
 
 export const clamp = (x, low, high) => Math.min(high, Math.max(low, x));
 
-/** A seeded generator of numbers in [0, 1): mulberry32, 32 bits of state. For drawings, never for nnlib's own draws. */
+/** A seeded generator of numbers in [0, 1): mulberry32 (nnlib/figures/_seeded.py). */
 export function random(seed) {
   let s = seed >>> 0;
   return () => {
@@ -55,4 +55,14 @@ export function random(seed) {
     t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
     return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
   };
+}
+
+/** 0, ..., n - 1 in a random order (Fisher and Yates), by a function from `random`. */
+export function shuffled(n, draw) {
+  const order = Array.from({ length: n }, (_, i) => i);
+  for (let i = n - 1; i > 0; i--) {
+    const j = Math.floor(draw() * (i + 1));
+    [order[i], order[j]] = [order[j], order[i]];
+  }
+  return order;
 }

@@ -5,9 +5,9 @@ import json
 import numpy as np
 import pytest
 
-from nnlib.figures.base import all_figures, figure_class
+from nnlib.figures.base import figure_class, figure_names
 
-FIGURES = [cls.name() for cls in all_figures()]
+FIGURES = figure_names()
 STATE = "el => el.nnFigure.state"
 
 
