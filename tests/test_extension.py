@@ -1,5 +1,7 @@
 """The Sphinx extension's own functions. The pages it makes are tested in test_book and test_page."""
 
+import re
+
 import pytest
 from livebook import formulas, node, styles
 
@@ -45,7 +47,8 @@ def test_fonts_are_woff2_alone():
 
 
 def test_minifying_keeps_what_a_script_does_and_refuses_what_is_no_script():
-    assert node.minify("const a = 1; // one\nconsole.log(a);", "js").strip() == "const a=1;console.log(a);"
+    script = node.minify("function twice(number) {\n  return 2 * number; // words\n}", "js").strip()
+    assert re.fullmatch(r"function twice\((\w)\)\{return 2\*\1\}", script)
     with pytest.raises(ValueError, match="Expected"):
         node.minify("const = 1", "js")
 
