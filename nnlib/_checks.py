@@ -48,10 +48,10 @@ def rate(value):
     return value
 
 
-def nudge(value):
-    value = number("h", value)
+def fraction(name, value):
+    value = number(name, value)
     if not 0 < value <= 1:
-        raise ValueError(f"h must be above 0 and at most 1, not {value}; 1e-5 is a good nudge")
+        raise ValueError(f"{name} must be above 0 and at most 1, not {value}")
     return value
 
 
@@ -106,42 +106,58 @@ def finite(name, value, ndim=None):
     return value
 
 
-def unit(name, value):
-    """Return a matrix of float32 or float64 with entries in [0, 1]."""
-    if getattr(value, "dtype", None) == np.uint8:
-        raise TypeError(f"{name} holds uint8 grey levels; scale them to [0, 1]: {name} / 255")
-    value = real(name, value)
-    low, high = (value.min(), value.max()) if value.size else (np.nan, np.nan)
-    if value.ndim != 2 or not (low >= 0 and high <= 1):  # false for nan too
-        finite(name, value, ndim=2)
-        cure = f"; scale grey levels by {name} / 255" if low >= 0 and high <= 255 else ""
-        raise ValueError(f"{name} must lie in [0, 1], but runs from {low:g} to {high:g}{cure}")
+def unit(name, value, scale=1):
+    """Return value, whose entries times scale lie in [0, 1]; uint8 stays uint8."""
+    low, high = scale * value.min(), scale * value.max()
+    if not (low >= 0 and high <= 1):  # true for nan
+        finite(name, value)
+        product = name if scale == 1 else f"scale * {name}"
+        cure = f"; scale grey levels: {name} / 255" if low >= 0 and 1 < high <= 255 else ""
+        raise ValueError(f"{product} must lie in [0, 1], but runs from {low:g} to {high:g}{cure}")
     return value
 
 
 def inputs(network, x):
-    n_0, shape = network.sizes[0], np.shape(real("x", x))
-    if len(shape) != 2 or shape[0] != n_0:
-        cure = ""
-        if int(np.prod(shape)) == n_0:
-            cure = f"; make one example a column: x.reshape({n_0}, 1)"
-        elif len(shape) == 2 and shape[1] == n_0:
-            cure = "; examples are columns: x.T"
-        elif len(shape) == 3 and shape[1] * shape[2] == n_0:
-            cure = f"; make each picture a column: x.reshape({shape[0]}, {n_0}).T"
-        raise ValueError(f"x must have shape ({n_0}, m) for a network of sizes {network.sizes}, not {shape}{cure}")
-    return unit("x", x).astype(network.dtype, copy=False)
+    """Return inputs in [0, 1], (n_0, m), in the network's dtype."""
+    return scaled_inputs(network, x, 1).astype(network.dtype, copy=False)
+
+
+def scaled_inputs(network, x, scale):
+    """Return x, (n_0, m), as it is, but scale * x are inputs in [0, 1]."""
+    grey = isinstance(x, np.ndarray) and x.dtype == np.uint8
+    x, n_0 = x if grey else real("x", x), network.sizes[0]
+    if x.ndim != 2 or x.shape[0] != n_0 or x.size == 0:
+        cure = _to_columns(x.shape, n_0)
+        raise ValueError(f"x must have shape ({n_0}, m), m at least 1, for sizes {network.sizes}, not {x.shape}{cure}")
+    if grey and scale == 1:
+        raise TypeError("x holds uint8 grey levels; scale them to [0, 1]: x / 255")
+    return unit("x", x, scale)
+
+
+def _to_columns(shape, n_0):
+    if int(np.prod(shape)) == n_0:
+        return f"; make one example a column: x.reshape({n_0}, 1)"
+    if shape[1:] == (n_0,):
+        return "; examples are columns: x.T"
+    if len(shape) == 3 and shape[1] * shape[2] == n_0:
+        return f"; make each picture a column: x.reshape({shape[0]}, {n_0}).T"
+    return ""
+
+
+def targets(network, y, m):
+    """Return wanted outputs in [0, 1], (n_L, m), in the network's dtype."""
+    y, wanted = real("y", y), (network.sizes[-1], m)
+    if y.shape != wanted:
+        cure = "; examples are columns: y.T" if y.shape == wanted[::-1] else ""
+        if y.shape == (m,):
+            cure = "; make labels columns: one_hot(y)"
+        raise ValueError(f"y must have shape {wanted}, a column for each of x, not {y.shape}{cure}")
+    return unit("y", y).astype(network.dtype, copy=False)
 
 
 def examples(network, x, y):
-    x, shape = inputs(network, x), np.shape(real("y", y))
-    wanted = (network.sizes[-1], x.shape[1])
-    if shape != wanted:
-        cure = "; examples are columns: y.T" if shape == wanted[::-1] else ""
-        if shape == wanted[1:]:
-            cure = "; make labels columns: one_hot(y)"
-        raise ValueError(f"y must have shape {wanted}, a column for each of x, not {shape}{cure}")
-    return x, unit("y", y).astype(network.dtype, copy=False)
+    x = inputs(network, x)
+    return x, targets(network, y, x.shape[1])
 
 
 def outputs(a, y):
@@ -173,7 +189,7 @@ def layers(weights, biases):
         raise ValueError(f"each layer needs weights and biases, not {len(weights)} weights and {len(biases)} biases")
     for l, (W, b) in enumerate(zip(weights, biases)):
         if b.shape != (len(W), 1):
-            raise ValueError(f"biases[{l}] must have shape ({len(W)}, 1), a row for each of weights[{l}], not {b.shape}")
+            raise ValueError(f"biases[{l}] must have shape ({len(W)}, 1), a row for each of its weights, not {b.shape}")
         if l > 0 and W.shape[1] != len(weights[l - 1]):
             raise ValueError(
                 f"weights[{l}] must have {len(weights[l - 1])} columns, one for each row of weights[{l - 1}], "

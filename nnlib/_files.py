@@ -50,7 +50,7 @@ def _parse(data):
             raise ValueError("its entries must not be compressed")
         format, nnlib, sizes, vector = (_array(archive.read(name)) for name in sorted(archive.namelist()))
     if format.shape != () or format != FORMAT:
-        raise ValueError(f"it has format {format!r:.40}, saved by nnlib {nnlib!r:.40}; this is nnlib {__version__} and reads {FORMAT}")
+        raise ValueError(f"format {format!r:.40} of nnlib {nnlib!r:.40}, but nnlib {__version__} reads {FORMAT}; update it")
     return _checks.vector(vector, _checks.sizes(sizes.tolist())), sizes.tolist()
 
 

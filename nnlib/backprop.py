@@ -49,7 +49,7 @@ def numerical_gradient(network, x, y, h=1e-5):
     """
     network = _checks.instance("network", network, Network).astype(np.float64)
     x, y = _checks.examples(network, x, y)
-    h = _checks.nudge(h)
+    h = _checks.fraction("h", h)
     p, gradient = network.parameters.vector, Parameters.zeros(network.sizes)
     for i, p_i in enumerate(p.copy()):
         p[i] = p_i + h

@@ -43,17 +43,19 @@ def descend(gradient, start, learning_rate, steps):
     return path
 
 
-def sgd(network, x, y, *, learning_rate, batch_size, epochs, seed):
+def sgd(network, x, y, *, learning_rate, batch_size, epochs, seed, scale=1):
     """Return an iterator of networks: the network after each epoch of stochastic gradient descent.
 
-    network: where to start; x: inputs in [0, 1], (n_0, n); y: wanted outputs in [0, 1], (n_L, n);
-    learning_rate: a number, 0 or more, or a function that gives one for the fraction of training
-    done, from 0 up to but not including 1; batch_size: 1 to n; epochs: 0 or more; seed: 0 or more.
+    network: where to start; x: (n_0, n), and scale * x are the inputs, in [0, 1]: pixels as they
+    are, or uint8 grey levels with scale=1/255, an eighth of the memory; y: wanted outputs in
+    [0, 1], (n_L, n); learning_rate: a number, 0 or more, or a function that gives one for the
+    fraction of training done, from 0 up to but not including 1; batch_size: 1 to n; epochs: 0 or
+    more; seed: an integer, 0 or more.
 
     An epoch shuffles the n examples and takes them batch_size at a time (the last batch may be
     smaller), with one step p <- p - learning_rate * grad C for each batch. All in the network's
-    dtype; the same seed gives the same networks, bit for bit, on the same machine. It is fastest
-    when x.T is contiguous, an example in one piece, as in `load_mnist`; else x is copied once.
+    dtype; the same seed gives the same networks, bit for bit, on the same machine. x is copied once
+    unless x.T is contiguous, as from `load_mnist`.
 
     Raises TypeError or ValueError at once for arguments that make no sense. While training, a step
     that is not finite raises `DivergenceError`; that and Ctrl-C's KeyboardInterrupt carry the
@@ -61,23 +63,27 @@ def sgd(network, x, y, *, learning_rate, batch_size, epochs, seed):
     Source: chapter 3, "Stochastic gradient descent".
     """
     network = _checks.instance("network", network, Network).copy()
-    x, y = _checks.examples(network, x, y)
+    scale = _checks.fraction("scale", scale)
+    x = _checks.scaled_inputs(network, x, scale)
+    y = _checks.targets(network, y, x.shape[1])
     if not callable(learning_rate):
         _checks.rate(learning_rate)
     batch_size = _checks.whole("batch_size", batch_size, 1, x.shape[1])
     epochs = _checks.whole("epochs", epochs, 0)
-    return _epochs(network, x, y, learning_rate, batch_size, epochs, _checks.generator(seed))
+    return _epochs(network, x, y, scale, learning_rate, batch_size, epochs, _checks.generator(seed))
 
 
-def _epochs(network, x, y, learning_rate, batch_size, epochs, rng):
+def _epochs(network, x, y, scale, learning_rate, batch_size, epochs, rng):
     rate = learning_rate if callable(learning_rate) else lambda fraction: learning_rate
-    rows, starts = (np.ascontiguousarray(x.T), np.ascontiguousarray(y.T)), range(0, x.shape[1], batch_size)
+    rows = np.ascontiguousarray(x.T), np.ascontiguousarray(y.T)  # each example in one piece
+    scale = network.dtype.type(scale)  # uint8 times a plain float would be float64
+    n, starts = x.shape[1], range(0, x.shape[1], batch_size)
     try:
         for epoch in range(epochs):
-            order = rng.permutation(x.shape[1])
+            order = rng.permutation(n)
             batches = [order[start : start + batch_size] for start in starts]
-            rates = [_checks.rate(rate((epoch + start / order.size) / epochs)) for start in starts]
-            _epoch(network, *rows, batches, rates, epoch)
+            rates = [_checks.rate(rate((epoch + start / n) / epochs)) for start in starts]
+            _epoch(network, *rows, scale, batches, rates, epoch)
             yield network.copy()
     except (DivergenceError, KeyboardInterrupt) as stop:
         stop.network = network
@@ -85,16 +91,14 @@ def _epochs(network, x, y, learning_rate, batch_size, epochs, rng):
 
 
 @overflow_is_right
-def _epoch(network, x_rows, y_rows, batches, rates, epoch):
+def _epoch(network, x_rows, y_rows, scale, batches, rates, epoch):
     gradient = Parameters.zeros(network.sizes, network.dtype)
-    x_batch, y_batch = (np.empty_like(rows[: len(batches[0])]) for rows in (x_rows, y_rows))
+    inputs = np.empty((len(batches[0]), network.sizes[0]), network.dtype)  # new memory for each batch is slow
     for i, (batch, learning_rate) in enumerate(zip(batches, rates)):
-        # Fresh memory for each batch would cost more than the products; `take` writes here only if mode="clip".
-        x = x_rows.take(batch, axis=0, out=x_batch[: len(batch)], mode="clip").T
-        y = y_rows.take(batch, axis=0, out=y_batch[: len(batch)], mode="clip").T
-        write_gradient(gradient, network, x, y)
+        x = np.multiply(x_rows.take(batch, axis=0), scale, out=inputs[: len(batch)]).T
+        write_gradient(gradient, network, x, y_rows.take(batch, axis=0).T)
         step = learning_rate * gradient.vector
-        if not isfinite(np.vdot(step, step)):  # the sum of squares, in 1/2 of the time of isfinite
+        if not isfinite(np.vdot(step, step)):
             raise _diverged(f"batch {i + 1} of epoch {epoch + 1}", learning_rate)
         network.parameters.vector -= step
 
