@@ -1,7 +1,8 @@
 # The commands of the book; `make help` lists them.
 PYTHON ?= python3
 BIN := .venv/bin
-SITE := _build/html
+OUT ?= .
+SITE := $(OUT)/_build/html
 NODE_PACKAGES := book/_ext/node_modules/.installed
 
 # One thread: two made small matrix products many times slower on a busy machine.
@@ -28,7 +29,7 @@ browser: install                ## find Chromium for the tests, or install it
 	$(BIN)/python tools/browser.py
 
 book: install                   ## build the pages: _build/html/index.html
-	$(BIN)/jupyter-book build . -n -W --keep-going
+	$(BIN)/jupyter-book build . -n -W --keep-going --path-output $(OUT)
 
 test: install browser           ## check everything: code, notebooks, pages
 	$(BIN)/python -m pytest

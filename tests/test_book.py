@@ -1,11 +1,14 @@
 """The built book, read as files."""
 
 import re
+import subprocess
+from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
 
+ROOT = Path(__file__).parent.parent
 TEXT_PAGES = ["book/intro.html", "book/notation.html", "book/wrapping_up.html", "book/corrections.html"]
 VIDEOS = ["aircAruvnKk", "IHZwWFHWa-w", "Ilg3gGewQ5U", "tIeHLnjs5U8"]
 
@@ -120,3 +123,12 @@ def test_what_the_pages_do_not_use_is_not_shipped(built_book):
     names = {file.name for file in (built_book / "_static").rglob("*")}
     assert not {"fontawesome.js", "bootstrap.js", "pydata-sphinx-theme.css"} & names
     assert not [name for name in names if name.endswith((".map", ".ttf"))]
+
+
+def test_a_build_from_nothing_gives_the_same_bytes(built_book, tmp_path):
+    subprocess.run(["make", "book", f"OUT={tmp_path}"], cwd=ROOT, capture_output=True, check=True)
+    again = tmp_path / "_build" / "html"
+    files = sorted(file.relative_to(again) for file in again.rglob("*") if file.is_file())
+    files.remove(Path("searchindex.js"))  # Sphinx orders it otherwise when it writes some pages anew and not others
+    assert [file for file in files if (again / file).read_bytes() != (built_book / file).read_bytes()] == []
+    assert len(files) > 20
