@@ -261,7 +261,7 @@ def _short(value):
 def live_module(cls):
     """The ES module of one figure, for anywidget: it may import nothing, so what it needs is pasted in front."""
     return (
-        f"{_pasted(_source(cls))}\n{_definition(cls)}\n"
+        f"{_pasted(_source(cls))}\nconst {{ about, schema, compute, draw }} = {_definition(cls)};\n"
         "export { compute, schema };\n"
         "export default {\n"
         "  render({ model, el }) {\n"
@@ -275,7 +275,7 @@ def page_script(classes=None):
     """One classic script with every figure (or these) and the static host: a page opened from a disk refuses modules."""
     classes = classes or all_figures()
     shared = _pasted("".join(map(_source, classes)))
-    each = "".join(f"figures.{cls.name()} = (() => {{\n{_definition(cls)}\nreturn {{ about, schema, compute, draw }};\n}})();\n" for cls in classes)
+    each = "".join(f"figures.{cls.name()} = {_definition(cls)};\n" for cls in classes)
     host = (JS / "page.js").read_text(encoding="utf-8")
     return f'(() => {{\n"use strict";\n{shared}\nconst figures = {{}};\n{each}\n{host}}})();\n'
 
@@ -330,8 +330,9 @@ def _pasted(source):
 
 
 def _definition(cls):
+    """A figure's own part of a script, as an expression: what it names at its top level meets no other name."""
     about, schema = (json.dumps(value, ensure_ascii=False, allow_nan=False) for value in (cls.about(), cls.schema()))
-    return f"const about = {about};\nconst schema = {schema};\n{_unbound(_source(cls))}"
+    return f"(() => {{\nconst about = {about};\nconst schema = {schema};\n{_unbound(_source(cls))}\nreturn {{ about, schema, compute, draw }};\n}})()"
 
 
 def _unbound(source):
