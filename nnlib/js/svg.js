@@ -82,7 +82,8 @@ const SYMBOL_CLASS = { w: "nn-w", W: "nn-w", a: "nn-a", b: "nn-b", z: "nn-z", y:
 function pieces(source) {
   const found = [];
   const token = /\\([A-Za-z]+)|([_^])(?:\{([^}]*)\}|(.))|"([^"]*)"|([A-Za-z])|([^A-Za-z\\_^"]+)/g;
-  for (const [, name, script, group, single, words, letter, rest] of source.matchAll(token)) {
+  const closed = source.replace(/\\(partial|Delta|nabla) /g, (_, name) => NAMES[name]); // no space after these
+  for (const [, name, script, group, single, words, letter, rest] of closed.matchAll(token)) {
     if (script) found.push({ text: spelled(group ?? single), shift: script === "_" ? "sub" : "sup" });
     else if (words !== undefined) found.push({ text: words });
     else if (name) found.push({ text: NAMES[name] ?? name, italic: name in NAMES && !UPRIGHT.has(name) });
@@ -125,11 +126,18 @@ export function setMaths(text, source) {
     svg(text, "tspan", {
       class: [piece.symbol, piece.italic && "nn-italic", piece.shift && "nn-script"].filter(Boolean).join(" ") || null,
       dy: target === raised ? null : `${((target - raised) / size).toFixed(3)}em`,
-      dx: stacked ? `${(-0.5 * previous.text.length).toFixed(2)}em` : null,
+      dx: stacked ? `${(-widthOf(previous.text)).toFixed(2)}em` : null,
     }, piece.text);
     raised = target;
     previous = piece;
   }
+}
+
+/** About how wide an index is, in em: enough to set an upper one above a lower one. */
+function widthOf(text) {
+  let width = 0;
+  for (const letter of text) width += "ijl,.'".includes(letter) ? 0.25 : "()".includes(letter) ? 0.33 : "m\u2212+=".includes(letter) ? 0.6 : 0.54;
+  return width;
 }
 
 /** The same formula in HTML, as spans; `label` is what a screen reader says instead. */
