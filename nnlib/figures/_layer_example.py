@@ -9,6 +9,7 @@ from nnlib.figures.base import Figure, Numbers
 from nnlib.network import Network, Parameters
 
 NUDGE = 0.001  # the h of the finite differences that stand beside the derivatives
+TARGET = [1.0, 0.0]  # y, the wanted outputs
 
 
 class SmallNetwork(Figure):

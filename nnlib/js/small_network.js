@@ -1,6 +1,6 @@
 // The small network of chapter 4, 3-2-2: forward, backward, what a nudge does to the cost; its neurons and edges.
 import { example_cost, sigmoid, sigmoid_prime, weighted_sums } from "./maths.js";
-import { attr, fixed, mark, setText, svg } from "./svg.js";
+import { attr, fixed, mark, maths, setMaths, setText, svg } from "./svg.js";
 
 export const NUDGE = 0.001; // the h of the finite differences that stand beside the derivatives
 
@@ -69,4 +69,17 @@ export function weighedEdge(parent, [x1, y1], [x2, y2]) {
     mark(edge, "nn-plus", w > 0);
   };
   return { edge, update };
+}
+
+/** A derivative as a fraction about x, its bar at height y, `width` wide. Returns { group, update(above, below) }. */
+export function derivative(parent, { x, y, width = 48, attributes = {} }) {
+  const group = svg(parent, "g", { transform: `translate(${x} ${y})`, ...attributes });
+  const above = maths(group, { x: 0, y: -7, "text-anchor": "middle" }, "");
+  svg(group, "line", { x1: -width / 2, x2: width / 2, y1: 0, y2: 0, class: "nn-bracket" });
+  const below = maths(group, { x: 0, y: 18, "text-anchor": "middle" }, "");
+  const update = (top, bottom) => {
+    setMaths(above, `\\partial ${top}`);
+    setMaths(below, `\\partial ${bottom}`);
+  };
+  return { group, update };
 }
