@@ -184,3 +184,16 @@ def test_pages_are_light(new_page, site, paths):
         assert requests <= 30, f"{path}: {requests} requests"
         if os.environ.get("SHOW_WEIGHT"):
             print(f"{path}: {kilobytes:.0f} kB, {requests} requests")
+
+
+def test_paper_is_white_and_holds_the_text_alone(new_page, site):
+    page = new_page(color_scheme="dark", bypass_csp=True)
+    page.goto(site + "book/notation.html")
+    page.evaluate("addEventListener('beforeprint', () => (window.printed = document.documentElement.dataset.theme))")
+    page.pdf()
+    assert page.evaluate("window.printed") == "light"
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    page.emulate_media(media="print")
+    assert page.locator("h1").is_visible()
+    for part in (".bd-sidebar-primary", ".bd-sidebar-secondary", ".page-tools", ".prev-next-footer"):
+        assert not page.locator(part).is_visible(), part

@@ -135,6 +135,8 @@
   }
 
   showMode(root.dataset.mode || "auto");
+  addEventListener("beforeprint", () => (root.dataset.theme = "light"));
+  addEventListener("afterprint", () => showMode(root.dataset.mode));
   system.addEventListener("change", () => showMode(root.dataset.mode));
   modeButton?.addEventListener("click", nextMode);
   document.querySelector('[data-action="print"]')?.addEventListener("click", () => print());
