@@ -35,8 +35,8 @@ _MODULES = ("mnist", "plots", "figures")
 
 __all__ = [
     "Digits", "DivergenceError", "Network", "Parameters", "accuracy", "backprop", "cost", "descend",
-    "example_cost_prime", "example_costs", "figures", "load_mnist", "numerical_gradient", "one_hot",
-    "plots", "sgd", "sigmoid", "sigmoid_prime",
+    "example_cost_prime", "example_costs", "load_mnist", "numerical_gradient", "one_hot", "sgd",
+    "sigmoid", "sigmoid_prime",
 ]  # fmt: skip
 
 
@@ -50,4 +50,4 @@ def __getattr__(name):
 
 
 def __dir__():
-    return sorted({*globals(), *__all__})
+    return sorted({*globals(), *__all__, *_MODULES})

@@ -1,7 +1,7 @@
 """Checks of what comes in. Each returns its argument ready for use, or raises TypeError or ValueError
 with what was given, what was expected and, where it can be guessed, the cure."""
 
-from math import isfinite
+from math import inf, isfinite
 from numbers import Integral, Real
 
 import numpy as np
@@ -25,9 +25,10 @@ def function(name, value):
 def whole(name, value, least, most=None):
     if isinstance(value, bool) or not isinstance(value, Integral):
         raise TypeError(f"{name} must be an integer, not {_kind(value)}")
-    if value < least or (most is not None and value > most):
-        wanted = f"{least} or more" if most is None else f"from {least} to {most}"
-        raise ValueError(f"{name} must be {wanted}, not {value}")
+    if value < least:
+        raise ValueError(f"{name} must be {least} or more, not {value}")
+    if most is not None and value > most:
+        raise ValueError(f"{name} must be at most {most}, not {value}")
     return int(value)
 
 
@@ -38,7 +39,10 @@ def index(i, size):
 def number(name, value):
     if isinstance(value, bool) or not isinstance(value, Real):
         raise TypeError(f"{name} must be a number, not {_kind(value)}")
-    return float(value)
+    try:
+        return float(value)
+    except OverflowError:
+        return inf if value > 0 else -inf
 
 
 def rate(value):
@@ -183,6 +187,9 @@ def labels(value, m, classes):
 
 
 def layers(weights, biases):
+    for name, value in (("weights", weights), ("biases", biases)):
+        if not np.iterable(value):
+            raise TypeError(f"{name} must be a list of arrays, one for each layer, not {_kind(value)}")
     weights = [finite(f"weights[{l}]", W, ndim=2) for l, W in enumerate(weights)]
     biases = [finite(f"biases[{l}]", b, ndim=2) for l, b in enumerate(biases)]
     if len(weights) != len(biases) or not weights:
@@ -204,6 +211,11 @@ def vector(value, sizes):
     if value.shape != (count(sizes),):
         raise ValueError(f"vector must have shape ({count(sizes)},) for sizes {sizes}, not {value.shape}")
     return finite("vector", value)
+
+
+def sound(result):
+    if not np.isfinite(result).all():
+        raise ArithmeticError("the network's parameters are too large to compute with, or not finite")
 
 
 def slope(value, shape):

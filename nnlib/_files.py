@@ -31,8 +31,11 @@ def write(path, vector, sizes):
 def read(path):
     """Return (vector, sizes). Memory: no more than twice the file, whatever the file claims."""
     with open(path, "rb") as file:
-        data = file.read(LARGEST + 1)
+        size = os.fstat(file.fileno()).st_size
+        data = file.read(size if size <= LARGEST else 0)
     try:
+        if size > LARGEST:
+            raise ValueError(f"it has {size} bytes; the most a network takes is {LARGEST}")
         with warnings.catch_warnings(action="error"):
             return _parse(data)
     except Exception as error:
@@ -40,8 +43,6 @@ def read(path):
 
 
 def _parse(data):
-    if len(data) > LARGEST:
-        raise ValueError(f"it is larger than {LARGEST} bytes, the most a network takes")
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         entries = archive.infolist()
         if sorted(entry.filename for entry in entries) != ["format.npy", "nnlib.npy", "sizes.npy", "vector.npy"]:

@@ -4,11 +4,11 @@ import numpy as np
 
 from . import _checks
 
-# e^-z overflows to inf for z far below 0, and 1 / (1 + inf) = 0 is then the right answer.
-overflow_is_right = np.errstate(over="ignore", under="ignore")
+# No warnings: e^-z = inf is right where 1 / (1 + inf) = 0 is, and what ends as nan is refused by `_checks.sound`.
+quietly = np.errstate(over="ignore", under="ignore", invalid="ignore")
 
 
-@overflow_is_right
+@quietly
 def sigmoid(z):
     """Return sigma(z) = 1 / (1 + e^-z), entry by entry.
 
@@ -22,7 +22,7 @@ def sigmoid(z):
     return sigma(_checks.finite("z", z))
 
 
-@overflow_is_right
+@quietly
 def sigmoid_prime(z):
     """Return sigma'(z) = sigma(z) (1 - sigma(z)), entry by entry; at most 1/4, at z = 0.
 
@@ -35,5 +35,5 @@ def sigmoid_prime(z):
 
 
 def sigma(z):
-    """Return sigma(z) for numbers that were checked before, under `overflow_is_right`."""
+    """Return sigma(z) for numbers that were checked before, and `quietly`."""
     return 1 / (1 + np.exp(-z))

@@ -3,12 +3,12 @@
 import numpy as np
 
 from . import _checks
-from .activation import overflow_is_right
+from .activation import quietly
 from .cost import cost
 from .network import Network, Parameters
 
 
-@overflow_is_right
+@quietly
 def backprop(network, x, y):
     """Return grad C: the derivative of C = (1/m) sum_i C_i with respect to every parameter.
 
@@ -17,13 +17,15 @@ def backprop(network, x, y):
     averaged over the m columns: `.weights[l - 1]` is dC/dW^(l), `.biases[l - 1]` is dC/db^(l), and
     `.vector` is all of them.
 
-    Raises TypeError or ValueError if x or y does not fit the network.
+    Raises TypeError or ValueError if x or y does not fit the network, ArithmeticError if its
+    parameters are too large to compute with.
     Source: chapter 4, "Layers with multiple neurons".
     """
     network = _checks.instance("network", network, Network)
     x, y = _checks.examples(network, x, y)
     gradient = Parameters.zeros(network.sizes, network.dtype)
     write_gradient(gradient, network, x, y)
+    _checks.sound(gradient.vector)
     return gradient
 
 

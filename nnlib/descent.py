@@ -5,16 +5,18 @@ from math import isfinite
 import numpy as np
 
 from . import _checks
-from .activation import overflow_is_right
+from .activation import quietly
 from .backprop import write_gradient
 from .network import Network, Parameters
 
 
 class DivergenceError(ArithmeticError):
-    """A step of gradient descent is no longer finite.
+    """A step of gradient descent has no finite length.
 
-    Before it stand `.path`, the points so far (`descend`), or `.network`, still finite (`sgd`).
+    What came before that step is kept: `.path`, the points (`descend`), or `.network` (`sgd`).
     """
+
+    path = network = None
 
 
 def descend(gradient, start, learning_rate, steps):
@@ -24,13 +26,13 @@ def descend(gradient, start, learning_rate, steps):
     learning_rate: a number, 0 or more; steps: an integer, 0 or more.
     The result is (steps + 1, d), a row a point, `start` first.
 
-    Raises TypeError or ValueError for arguments that make no sense, `DivergenceError` when a point
-    is not finite.
+    Raises TypeError or ValueError for arguments that make no sense, `DivergenceError` when a step
+    has no finite length.
     Source: chapter 2, "Gradient descent".
     """
     gradient, start = _checks.function("gradient", gradient), _checks.finite("start", start, ndim=1)
     learning_rate = _checks.rate(learning_rate)
-    path = np.empty((_checks.whole("steps", steps, 0) + 1, start.size), start.dtype)
+    path = np.empty((_checks.whole("steps", steps, 0, most=10**7) + 1, start.size), start.dtype)
     path[0] = start
     for t in range(steps):
         slope = _checks.slope(gradient(path[t].copy()), start.shape)
@@ -58,7 +60,7 @@ def sgd(network, x, y, *, learning_rate, batch_size, epochs, seed, scale=1):
     unless x.T is contiguous, as from `load_mnist`.
 
     Raises TypeError or ValueError at once for arguments that make no sense. While training, a step
-    that is not finite raises `DivergenceError`; that and Ctrl-C's KeyboardInterrupt carry the
+    of no finite length raises `DivergenceError`; that and Ctrl-C's KeyboardInterrupt carry the
     network before that step as `.network`.
     Source: chapter 3, "Stochastic gradient descent".
     """
@@ -68,8 +70,8 @@ def sgd(network, x, y, *, learning_rate, batch_size, epochs, seed, scale=1):
     y = _checks.targets(network, y, x.shape[1])
     if not callable(learning_rate):
         _checks.rate(learning_rate)
-    batch_size = _checks.whole("batch_size", batch_size, 1, x.shape[1])
-    epochs = _checks.whole("epochs", epochs, 0)
+    batch_size = _checks.whole("batch_size", batch_size, 1, most=x.shape[1])
+    epochs = _checks.whole("epochs", epochs, 0, most=10**9)
     return _epochs(network, x, y, scale, learning_rate, batch_size, epochs, _checks.generator(seed))
 
 
@@ -90,7 +92,7 @@ def _epochs(network, x, y, scale, learning_rate, batch_size, epochs, rng):
         raise
 
 
-@overflow_is_right
+@quietly
 def _epoch(network, x_rows, y_rows, scale, batches, rates, epoch):
     gradient = Parameters.zeros(network.sizes, network.dtype)
     inputs = np.empty((len(batches[0]), network.sizes[0]), network.dtype)  # new memory for each batch is slow
@@ -104,8 +106,9 @@ def _epoch(network, x_rows, y_rows, scale, batches, rates, epoch):
 
 
 def _diverged(where, learning_rate):
+    cure = min(learning_rate / 10, 1)
     return DivergenceError(
-        f"the step of {where} is not finite at learning rate {learning_rate:g}: try {min(learning_rate / 10, 1):g}"
+        f"the step of {where} has no finite length at learning rate {learning_rate:g}: try {cure:g}"
     )
 
 

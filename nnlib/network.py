@@ -3,7 +3,7 @@
 import numpy as np
 
 from . import _checks, _files
-from .activation import overflow_is_right, sigma
+from .activation import quietly, sigma
 
 
 class Parameters:
@@ -135,6 +135,7 @@ class Network:
     def dtype(self):
         return self.parameters.dtype
 
+    @quietly
     def astype(self, dtype):
         """Return a copy in float32 or float64."""
         vector = self.parameters.vector.astype(_checks.dtype(dtype))
@@ -144,7 +145,7 @@ class Network:
         """Return a network with its own parameters, equal to these."""
         return self.astype(self.dtype)
 
-    @overflow_is_right
+    @quietly
     def forward(self, x):
         """Return (z, a), the weighted sums and the activations of every layer.
 
@@ -152,10 +153,13 @@ class Network:
         z[l - 1] is z^(l) = W^(l) a^(l-1) + b^(l), and a[l] is a^(l) = sigma(z^(l)), both (n_l, m);
         a[0] is x. They have the network's dtype.
 
-        Raises TypeError or ValueError if x does not fit the network.
+        Raises TypeError or ValueError if x does not fit the network, ArithmeticError if its
+        parameters are too large to compute with.
         Source: chapter 1, "Notation and linear algebra".
         """
-        return self.propagate(_checks.inputs(self, x))
+        z, a = self.propagate(_checks.inputs(self, x))
+        _checks.sound(a[-1])
+        return z, a
 
     def propagate(self, x):
         """Return (z, a) for an x that was checked before."""
