@@ -29,7 +29,7 @@ def write(path, vector, sizes):
 
 
 def read(path):
-    """Return (vector, sizes). Memory: no more than twice the file, whatever the file claims."""
+    """Return (vector, sizes). The memory is bounded by the file's size, whatever it claims to hold."""
     with open(path, "rb") as file:
         size = os.fstat(file.fileno()).st_size
         data = file.read(size if size <= LARGEST else 0)
@@ -51,7 +51,10 @@ def _parse(data):
             raise ValueError("its entries must not be compressed")
         format, nnlib, sizes, vector = (_array(archive.read(name)) for name in sorted(archive.namelist()))
     if format.shape != () or format != FORMAT:
-        raise ValueError(f"format {format!r:.40} of nnlib {nnlib!r:.40}, but nnlib {__version__} reads {FORMAT}; update it")
+        raise ValueError(
+            f"it has format {format!s:.20}, written by nnlib {nnlib!s:.20}; this is nnlib {__version__}, which reads "
+            f"format {FORMAT}: update nnlib, or save the network again"
+        )
     return _checks.vector(vector, _checks.sizes(sizes.tolist())), sizes.tolist()
 
 

@@ -113,7 +113,7 @@ def test_a_dead_network_has_a_gradient_of_0_without_a_warning():
 
 
 def test_parameters_too_large_to_compute_with_give_no_gradient():
-    # Two hidden neurons at 1/2 that cancel in every output, so that none is saturated and their wishes add up beyond floats.
+    # Two hidden neurons at 1/2 cancel in every output: none is saturated, and the wishes add up beyond floats.
     W = [np.zeros((2, 1)), np.tile([1e308, -1e308], (8, 1))]
     network = Network(Parameters(W, [np.zeros((2, 1)), np.zeros((8, 1))]))
     with pytest.raises(ArithmeticError, match="too large to compute with"):
@@ -128,7 +128,9 @@ def test_the_nudge_can_be_chosen(h):
     assert distance(numerical_gradient(network, x, y, h), backprop(network, x, y)) < 1e-5
 
 
-@pytest.mark.parametrize("h, error", [(0, ValueError), (-1e-5, ValueError), (np.nan, ValueError), (2, ValueError), ("1", TypeError)])
+@pytest.mark.parametrize(
+    "h, error", [(0, ValueError), (-1e-5, ValueError), (np.nan, ValueError), (1.01, ValueError), ("1", TypeError)]
+)
 def test_a_nudge_that_makes_no_sense_is_refused(h, error):
     network = Network.random((2, 1), seed=0)
     with pytest.raises(error, match="h must be"):
@@ -139,7 +141,7 @@ def test_a_nudge_that_makes_no_sense_is_refused(h, error):
 @pytest.mark.parametrize(
     "x, y, error, words",
     [
-        (np.zeros((2, 5)), np.zeros((3, 4)), ValueError, r"y must have shape \(3, 5\), a column for each of x, not \(3, 4\)$"),
+        (np.zeros((2, 5)), np.zeros((3, 4)), ValueError, r"\(3, 5\), a column for each of x, not \(3, 4\)$"),
         (np.zeros((2, 5)), np.zeros((5, 3)), ValueError, "examples are columns: y.T"),
         (np.zeros((2, 5)), np.zeros(5, int), ValueError, r"make labels columns: one_hot\(y\)"),
         (np.zeros((2, 5)), np.zeros((1, 5)), ValueError, r"not \(1, 5\)$"),

@@ -262,7 +262,7 @@ X, Y, _ = problem()
         ({"x": X[:, :0], "y": Y[:, :0]}, ValueError, "m at least 1"),
         ({"x": 255 * X}, ValueError, "scale grey levels: x / 255"),
         ({"x": X.astype(np.uint8)}, TypeError, "uint8 grey levels"),
-        ({"x": np.full((6, 20), 255, np.uint8), "scale": 0.5}, ValueError, "scale . x must lie in .0, 1., but runs from 127.5"),
+        ({"x": np.full((6, 20), 255, np.uint8), "scale": 0.5}, ValueError, "scale . x must lie in .* runs from 127.5"),
         ({"x": X + np.nan}, ValueError, "x has 120 entries that are not finite"),
         ({"y": Y.argmax(axis=0)}, ValueError, r"one_hot\(y\)"),
         ({"y": 2 * Y}, ValueError, "y must lie in .0, 1."),
