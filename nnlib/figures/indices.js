@@ -1,13 +1,14 @@
-import { inkedNeuron, layersOf, smallForward, weighedEdge } from "../js/small_network.js";
+import { inkedNeuron, smallNetwork, weighedEdge } from "../js/small_network.js";
 import { attr, fixed, mark, maths, setMaths, setText, signed, svg } from "../js/svg.js";
+import { forward } from "../js/trained.js";
 
 export function compute(state) {
   const { layer, j } = state;
-  const layers = layersOf(state);
-  const { z, a } = smallForward(layers, state.x);
-  const row = layers.weights[layer - 1][j];
+  const network = smallNetwork(state);
+  const { z, a } = forward(network, state.x);
+  const row = network.weights[layer - 1][j];
   const k = Math.min(state.k, row.length - 1);
-  return { k, weight: row[k], terms: row.map((w, i) => w * a[layer - 1][i]), bias: layers.biases[layer - 1][j], z: z[layer - 1][j], a };
+  return { k, weight: row[k], terms: row.map((w, i) => w * a[layer - 1][i]), bias: network.biases[layer - 1][j], z: z[layer - 1][j], a };
 }
 
 const SIZES = [3, 2, 2];

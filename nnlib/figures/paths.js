@@ -1,16 +1,17 @@
-import { costAfter, derivative, differences, inkedNeuron, layersOf, nudgedCosts, smallBackward, weighedEdge } from "../js/small_network.js";
+import { costAfter, derivative, differences, inkedNeuron, nudgedCosts, smallNetwork, weighedEdge } from "../js/small_network.js";
 import { example_cost, sigmoid_prime } from "../js/maths.js";
 import { attr, bracketed, fixed, mark, maths, setMaths, setText, signed, svg } from "../js/svg.js";
+import { backward } from "../js/trained.js";
 
 export function compute(state) {
   const { x, y, layer } = state;
-  const layers = layersOf(state);
-  const { z, a, dC_da } = smallBackward(layers, x, y);
+  const network = smallNetwork(state);
+  const { z, a, dC_da } = backward(network, x, y);
   const k = Math.min(state.k, a[layer].length - 1);
-  const dz_da = layers.weights[layer].map((row) => row[k]);
-  const da_dz = z[layer].map(sigmoid_prime);
+  const dz_da = network.weights[layer].map((row) => row[k]);
+  const da_dz = Array.from(z[layer], sigmoid_prime);
   const terms = dz_da.map((w, j) => w * da_dz[j] * dC_da[layer + 1][j]);
-  const costs = nudgedCosts(a[layer], (nudged) => costAfter(layers, layer, nudged, y), [k]);
+  const costs = nudgedCosts(a[layer], (nudged) => costAfter(network, layer, nudged, y), [k]);
   return { k, a, C: example_cost(a[2], y), dC_da, dz_da, da_dz, terms, total: terms.reduce((sum, term) => sum + term), costs };
 }
 

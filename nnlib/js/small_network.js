@@ -1,34 +1,12 @@
-// The small network of chapter 4, 3-2-2: forward, backward, what a nudge does to the cost; its neurons and edges.
-import { example_cost, sigmoid, sigmoid_prime, weighted_sums } from "./maths.js";
+// The small network of chapter 4, 3-2-2: its parameters, what a nudge does to the cost, its neurons and edges.
+import { example_cost, sigmoid, weighted_sums } from "./maths.js";
 import { attr, fixed, mark, maths, setMaths, setText, svg } from "./svg.js";
+import { parameters } from "./trained.js";
 
 export const NUDGE = 0.001; // the h of the finite differences that stand beside the derivatives
 
-/** W^(1), W^(2) and b^(1), b^(2) of a state. */
-export const layersOf = ({ W1, W2, b1, b2 }) => ({ weights: [W1, W2], biases: [b1, b2] });
-
-/** { z: [z^(1), z^(2)], a: [a^(0), a^(1), a^(2)] } for the input x. */
-export function smallForward({ weights, biases }, x) {
-  const [z, a] = [[], [x]];
-  weights.forEach((W, l) => {
-    z.push(weighted_sums(W, a[l], biases[l]));
-    a.push(z[l].map(sigmoid));
-  });
-  return { z, a };
-}
-
-/** { z, a, dC_da: [dC_0/da^(0), ...], dC_dz: [dC_0/dz^(1), ...] }: the backward pass for the target y. */
-export function smallBackward(layers, x, y) {
-  const { z, a } = smallForward(layers, x);
-  const L = layers.weights.length;
-  const [dC_da, dC_dz] = [[], []];
-  dC_da[L] = a[L].map((a_j, j) => 2 * (a_j - y[j]));
-  for (let l = L; l > 0; l--) {
-    dC_dz[l - 1] = dC_da[l].map((d, j) => d * sigmoid_prime(z[l - 1][j]));
-    dC_da[l - 1] = a[l - 1].map((_, k) => layers.weights[l - 1].reduce((sum, row, j) => sum + row[k] * dC_dz[l - 1][j], 0));
-  }
-  return { z, a, dC_da, dC_dz };
-}
+/** The network of a state, as trained.js keeps one: its forward and backward fit both. */
+export const smallNetwork = ({ W1, b1, W2, b2 }) => parameters(Float64Array.from([...W1.flat(), ...b1, ...W2.flat(), ...b2]), [3, 2, 2]);
 
 /** C_0 if the activations of layer l were a: the rest of the way forward. */
 export function costAfter({ weights, biases }, l, a, y) {
