@@ -169,11 +169,12 @@ def test_the_page_is_readable_without_scripts(new_page, site, paths):
 
 def weigh(page, address):
     """Return (kilobytes, requests) of a page as a server sends it to a browser with an empty cache."""
-    sizes = []
-    page.on("requestfinished", lambda request: sizes.append(request.sizes()["responseBodySize"] + request.sizes()["responseHeadersSize"]))
+    requests = []
+    page.on("requestfinished", requests.append)
     page.goto(address, wait_until="networkidle")
     page.wait_for_timeout(300)
-    return sum(sizes) / 1000, len(sizes)
+    sizes = [request.sizes() for request in requests]
+    return sum(size["responseBodySize"] + size["responseHeadersSize"] for size in sizes) / 1000, len(sizes)
 
 
 def test_pages_are_light(new_page, site, paths):
