@@ -1,0 +1,129 @@
+"""The chapters in a live JupyterLab: every cell runs, every figure lives, and a figure and its Python object stay in step."""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import nbformat
+import pytest
+
+BOOK = Path(__file__).parents[1] / "book"
+CHAPTERS = sorted(BOOK.glob("*.ipynb"))
+CELL = ".jp-Notebook .jp-Cell"
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    """A JupyterLab server on copies of the chapters and on live.ipynb: its address, and its folder."""
+    folder = tmp_path_factory.mktemp("lab")
+    for chapter in CHAPTERS:
+        shutil.copy(chapter, folder)
+    cells = ["from nnlib.figures import Neuron\nfigure = Neuron()\nfigure", 'print("b is", figure.b)', "figure.b = 3.5"]
+    live = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+    live.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    nbformat.write(live, folder / "live.ipynb")
+    port = free_port()
+    options = ["--no-browser", "--allow-root", f"--port={port}", "--ServerApp.port_retries=0", "--IdentityProvider.token=t", f"--ServerApp.root_dir={folder}", "--LabApp.news_url=None"]
+    with open(folder / "server.log", "w") as log:
+        server = subprocess.Popen([sys.executable, "-m", "jupyterlab", *options], stdout=log, stderr=log, env={**os.environ, "OMP_NUM_THREADS": "1"})
+        try:
+            wait_for(f"http://127.0.0.1:{port}/api?token=t", server)
+            yield f"http://127.0.0.1:{port}", folder
+        finally:
+            server.terminate()
+            server.wait(30)
+
+
+def wait_for(address, server):
+    deadline = time.monotonic() + 90
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            with urllib.request.urlopen(address):
+                return
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.3)
+    pytest.fail("JupyterLab did not start")
+
+
+@pytest.fixture
+def notebook(browser, lab):
+    """notebook(name) -> a browser page with this notebook open and its kernel ready; only the server is reachable."""
+    context = browser.new_context(viewport={"width": 1200, "height": 900})
+    context.route(lambda url: not url.startswith((lab[0], lab[0].replace("http", "ws"))), lambda route: route.abort())
+
+    def open_notebook(name):
+        page = context.new_page()
+        page.goto(f"{lab[0]}/doc/tree/{name}?token=t")
+        page.wait_for_selector(CELL, timeout=60_000)
+        page.wait_for_selector("text=/\\| Idle/", timeout=60_000)
+        return page
+
+    yield open_notebook
+    context.close()
+
+
+def run_cell(page, index):
+    """Run one cell and wait for its execution count."""
+    page.locator(CELL).nth(index).locator(".cm-content").click()
+    page.keyboard.press("Shift+Enter")
+    page.wait_for_function(f"() => /\\d/.test(document.querySelectorAll('{CELL}')[{index}].querySelector('.jp-InputPrompt').textContent)", timeout=60_000)
+
+
+def test_slider_and_trait_move_each_other(notebook):
+    page = notebook("live.ipynb")
+    run_cell(page, 0)
+    bias = page.get_by_role("slider", name="bias b").first
+    assert float(bias.get_attribute("aria-valuenow")) == -1
+    bias.press("PageUp")
+    page.wait_for_timeout(300)
+    run_cell(page, 1)
+    page.wait_for_selector("text=b is 0.0", timeout=10_000)
+    run_cell(page, 2)
+    page.wait_for_function("() => document.querySelector('[role=slider][aria-label=\"bias b\"]').getAttribute('aria-valuenow') === '3.5'", timeout=10_000)
+
+
+@pytest.mark.parametrize("chapter", [chapter.name for chapter in CHAPTERS])
+def test_every_cell_runs_and_every_figure_lives(notebook, lab, chapter):
+    page = notebook(chapter)
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    saved = nbformat.read(BOOK / chapter, 4)
+    source = [cell for cell in saved.cells if cell.cell_type == "code" and "skip-execution" not in cell.metadata.get("tags", [])]
+    page.locator(".jp-WindowedPanel-outer, .jp-Notebook").first.click()
+    page.keyboard.press("Control+s")
+    live, errors = wait_until_run(page, lab[1] / chapter, len(source))
+    assert errors == []
+    wanted = sum('data-figure="' in "".join(output.get("data", {}).get("text/html", "")) for cell in source for output in cell.outputs)
+    assert live == wanted
+
+
+def wait_until_run(page, file, cells):
+    """Save until every code cell has run; answer the number of figures alive and the errors."""
+    deadline = time.monotonic() + 240
+    while time.monotonic() < deadline:
+        page.keyboard.press("Control+s")
+        page.wait_for_timeout(1500)
+        run = [cell for cell in json.loads(file.read_text())["cells"] if cell["cell_type"] == "code"]
+        errors = [output["evalue"] for cell in run for output in cell["outputs"] if output["output_type"] == "error"]
+        if errors or (page.locator("text=/\\| Idle/").count() and page.locator(".jp-InputPrompt:has-text('*')").count() == 0):
+            break
+    figures = set()
+    for cell in page.locator(CELL).all():
+        cell.scroll_into_view_if_needed()
+        page.wait_for_timeout(60)
+        if cell.locator(".nn-figure:not(.nn-failed) .nn-stage > svg").count():
+            figures.add(cell.get_attribute("data-cell-id") or len(figures))
+    return len(figures), errors
