@@ -170,7 +170,7 @@ def test_the_page_is_readable_without_scripts(new_page, site, paths):
 def weigh(page, address):
     """Return (kilobytes, requests) of a page as a server sends it to a browser with an empty cache."""
     requests = []
-    page.on("requestfinished", requests.append)
+    page.on("requestfinished", lambda request: requests.append(request))
     page.goto(address, wait_until="networkidle")
     page.wait_for_timeout(300)
     sizes = [request.sizes() for request in requests]
