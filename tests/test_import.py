@@ -24,6 +24,11 @@ def test_everything_public_can_be_had():
         assert name in dir(nnlib)
 
 
+def test_modules_are_imported_when_they_are_asked_for():
+    assert nnlib.__getattr__("mnist").load_mnist is nnlib.load_mnist
+    assert {"mnist", "plots", "figures"} <= set(dir(nnlib))
+
+
 def test_functions_win_over_the_modules_of_the_same_name():
     from nnlib import backprop, cost
 

@@ -222,9 +222,10 @@ def test_far_out_weights_saturate_without_a_warning():
 
 
 @pytest.mark.parametrize("weight", [np.nan, np.inf])
-def test_parameters_that_stopped_being_finite_give_no_answer(weight):
+@pytest.mark.parametrize("l", [1, 2])
+def test_parameters_that_stopped_being_finite_give_no_answer(weight, l):
     network = by_hand()
-    network.weights[0][0, :] = weight, -weight
+    network.weights[l - 1][0, :] = weight, -weight
     for method in (network.forward, network.output, network.classify):
         with pytest.raises(ArithmeticError, match="parameters are too large to compute with, or not finite"):
             method(X)
@@ -440,6 +441,18 @@ def test_an_entry_that_claims_to_be_huge_is_refused(path):
     with zipfile.ZipFile(path, "a") as archive:
         archive.writestr("vector.npy", header.getvalue())
     refused_within(path, 1, "cannot reshape|buffer")
+
+
+def test_an_entry_in_another_version_of_npy_is_refused(path):
+    with np.load(path) as data:
+        entries = dict(data)
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, array in entries.items():
+            entry = io.BytesIO()
+            np.lib.format.write_array(entry, array, version=(2, 0))
+            archive.writestr(f"{name}.npy", entry.getvalue())
+    with pytest.raises(ValueError, match="not an .npy file of version 1.0"):
+        Network.load(path)
 
 
 def test_a_file_that_cannot_be_opened_says_so(tmp_path):
