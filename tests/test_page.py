@@ -123,6 +123,9 @@ def test_the_contents_open_in_a_dialog_on_a_narrow_screen(new_page, site):
     expect(link).to_be_hidden()
     expect(page.get_by_role("button", name="Table of contents")).to_be_focused()
     page.get_by_role("button", name="Table of contents").click()
+    page.get_by_role("button", name="Close").click()
+    expect(link).to_be_hidden()
+    page.get_by_role("button", name="Table of contents").click()
     link.click()
     page.wait_for_url("**/notation.html")
 
@@ -150,6 +153,17 @@ def test_the_search_works_from_a_disk(page, file_url):
     assert page.locator("#search-results a").first.is_visible()
 
 
+def test_a_button_copies_code(new_page, site, paths):
+    page = new_page(permissions=["clipboard-read", "clipboard-write"])
+    chapters = [path for path in paths if Path(path).name[0].isdigit()]
+    page.goto(site + chapters[0])
+    cell = page.locator(".cell_input").first
+    cell.hover()
+    cell.get_by_role("button", name="Copy this code").click()
+    expect(cell.get_by_role("button", name="Copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == cell.locator("pre").inner_text().strip()
+
+
 def test_copied_formulas_are_latex(new_page, site):
     page = new_page(permissions=["clipboard-read", "clipboard-write"])
     page.goto(site + "book/notation.html")
@@ -162,7 +176,8 @@ def test_copied_formulas_are_latex(new_page, site):
 def test_the_page_is_readable_without_scripts(new_page, site, paths):
     page = new_page(java_script_enabled=False, viewport=NARROW)
     page.goto(site + "book/intro.html")
-    assert page.locator(".bd-docs-nav").get_by_role("link", name="Notation").is_visible()
+    link = page.locator(".bd-docs-nav").get_by_role("link", name="Notation")
+    assert link.is_visible() and link.bounding_box()["x"] >= 0
     assert page.locator(".page-tool:visible").count() == 0
     assert page.locator("h1").is_visible()
 

@@ -4,6 +4,20 @@
   const root = document.documentElement;
   const all = (selector) => [...document.querySelectorAll(selector)];
 
+  function say(button, words) {
+    button.title = words;
+    button.setAttribute("aria-label", words);
+  }
+
+  function toolButton(name, words) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = `page-tool ${name}`;
+    button.append(Object.assign(document.createElement("span"), { className: `icon icon-${name}` }));
+    say(button, words);
+    return button;
+  }
+
   // Colours: as the system, light, dark, and round again.
   const MODES = { auto: "as the system", light: "light", dark: "dark" };
   const system = matchMedia("(prefers-color-scheme: dark)");
@@ -12,9 +26,7 @@
   function showMode(mode) {
     root.dataset.mode = mode;
     root.dataset.theme = mode === "auto" ? (system.matches ? "dark" : "light") : mode;
-    if (!modeButton) return;
-    modeButton.title = `Colours: ${MODES[mode]}`;
-    modeButton.setAttribute("aria-label", modeButton.title);
+    if (modeButton) say(modeButton, `Colours: ${MODES[mode]}`);
   }
 
   function nextMode() {
@@ -40,15 +52,20 @@
       to.className = from.className;
       from.className = "";
     };
+    const close = toolButton("close", "Close");
     button.addEventListener("click", () => {
       move(sidebar, dialog);
+      dialog.prepend(close);
       dialog.setAttribute("aria-label", button.getAttribute("aria-label"));
       dialog.showModal();
     });
     dialog.addEventListener("click", (event) => {
-      if (event.target === dialog || event.target.closest("a")) dialog.close();
+      if (event.target === dialog || event.target.closest("a, .close")) dialog.close();
     });
-    dialog.addEventListener("close", () => move(dialog, sidebar));
+    dialog.addEventListener("close", () => {
+      close.remove();
+      move(dialog, sidebar);
+    });
   }
 
   // The contents of the page mark the section being read.
@@ -74,21 +91,16 @@
   function addCopyButtons() {
     if (!navigator.clipboard) return; // no clipboard on pages from an insecure address
     for (const code of all(".cell_input pre, .copyable pre")) {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "page-tool copy-code";
-      button.append(Object.assign(document.createElement("span"), { className: "icon icon-copy" }));
-      const say = (words) => {
-        button.title = words;
-        button.setAttribute("aria-label", words);
+      const button = toolButton("copy", "Copy this code");
+      const answer = (words) => {
+        say(button, words);
         button.classList.toggle("done", words === "Copied");
       };
-      say("Copy this code");
       button.addEventListener("click", () => navigator.clipboard.writeText(code.textContent.trimEnd()).then(
-        () => say("Copied"),
-        () => say("Not copied: the browser refused"),
+        () => answer("Copied"),
+        () => answer("Not copied: the browser refused"),
       ));
-      button.addEventListener("blur", () => say("Copy this code"));
+      button.addEventListener("blur", () => answer("Copy this code"));
       code.parentElement.append(button);
     }
   }
