@@ -4,7 +4,7 @@ import { attr, axes, bracketed, fixed, line, maths, setMaths, setText, svg } fro
 const FUNCTIONS = {
   sigmoid: [sigmoid, sigmoid_prime],
   relu: [(z) => Math.max(z, 0), (z) => (z > 0 ? 1 : 0)],
-  tanh: [Math.tanh, (z) => 1 - Math.tanh(z) ** 2],
+  tanh: [Math.tanh, (z) => Math.cosh(z) ** -2],
 };
 const NAMES = { sigmoid: "\\sigma", relu: '"ReLU"', tanh: '"tanh"' };
 const RANGES = { sigmoid: [-0.1, 1.1], relu: [-1, 12], tanh: [-1.2, 1.2] };
