@@ -8,7 +8,7 @@ from nnlib.cost import cost, example_cost_prime
 from nnlib.figures.base import Figure, Numbers
 from nnlib.network import Network, Parameters
 
-NUDGE = 0.001  # the h of the finite differences that stand beside the derivatives
+NUDGE = 0.0001  # the h of the finite differences that stand beside the derivatives
 TARGET = [1.0, 0.0]  # y, the wanted outputs
 
 

@@ -1,4 +1,4 @@
-import { costAfter, derivative, differences, inkedNeuron, nudgedCosts, smallNetwork, weighedEdge } from "../js/small_network.js";
+import { NUDGE, costAfter, derivative, differences, inkedNeuron, nudgedCosts, smallNetwork, weighedEdge } from "../js/small_network.js";
 import { example_cost, sigmoid_prime } from "../js/maths.js";
 import { attr, bracketed, fixed, mark, maths, setMaths, setText, signed, svg } from "../js/svg.js";
 import { backward } from "../js/trained.js";
@@ -32,7 +32,7 @@ export function draw(figure) {
 
 function words({ layer }, { k, terms, total, costs }) {
   const ways = layer ? "2 paths" : "4 paths, two through each neuron of layer 1";
-  return `Neuron ${k} of layer ${layer} reaches the cost by ${ways}. Their sum is ${terms.map((term) => signed(term, 4)).join(" ")} = ${signed(total, 4)}; a nudge of \u00b10.001 measures ${signed(differences(costs)[0], 4)}.`;
+  return `Neuron ${k} of layer ${layer} reaches the cost by ${ways}. Their sum is ${terms.map((term) => signed(term, 4)).join(" ")} = ${signed(total, 4)}; a nudge of \u00b1${NUDGE} measures ${signed(differences(costs)[0], 4)}.`;
 }
 
 // ---------------------------------------------------------------- the network

@@ -3,7 +3,7 @@ import { example_cost, sigmoid, weighted_sums } from "./maths.js";
 import { attr, fixed, mark, maths, setMaths, setText, svg } from "./svg.js";
 import { parameters } from "./trained.js";
 
-export const NUDGE = 0.001; // the h of the finite differences that stand beside the derivatives
+export const NUDGE = 0.0001; // the h of the finite differences that stand beside the derivatives
 
 /** The network of a state, as trained.js keeps one: its forward and backward fit both. */
 export const smallNetwork = ({ W1, b1, W2, b2 }) => parameters(Float64Array.from([...W1.flat(), ...b1, ...W2.flat(), ...b2]), [3, 2, 2]);

@@ -8,7 +8,7 @@ from nnlib.figures import Paths
 ONE = dict(x=[0, 0, 0], W1=np.zeros((2, 3)), b1=[0, 0], W2=[[1, 0], [-2, 0]], b2=[-0.5, 1], y=[1, 0])
 
 
-def derivative(result, h=1e-3):
+def derivative(result, h=1e-4):
     (above,), (below,) = result["costs"]
     return (above - below) / (2 * h)
 
@@ -26,7 +26,7 @@ def test_the_sum_over_the_paths_is_what_a_nudge_measures(layer, k):
     rng = np.random.default_rng(layer + 2 * k)
     result = Paths(x=rng.uniform(0, 1, 3), W1=rng.normal(0, 1, (2, 3)), W2=rng.normal(0, 1, (2, 2)), y=[0.3, 0.8], layer=layer, k=k).result
     assert sum(result["terms"]) == pytest.approx(result["total"], rel=1e-12)
-    assert derivative(result) == pytest.approx(result["total"], rel=1e-5)
+    assert derivative(result) == pytest.approx(result["total"], rel=1e-7)
 
 
 def test_all_four_paths_from_an_input_add_up():
