@@ -1,0 +1,201 @@
+"""Matplotlib pictures of the book's arrays. Each function draws on `ax`, plt.gca() if None, and returns it.
+
+Colour carries meaning: blue is a positive weight, vermilion a negative one, ink is activation.
+Wrong arguments raise ValueError or TypeError before anything is drawn.
+"""
+
+from math import isqrt
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.colors import LinearSegmentedColormap
+
+from . import _checks
+
+POSITIVE, NEGATIVE, INK, MUTED = "#0072B2", "#D55E00", "#1F2328", "#59636E"
+WEIGHTS = LinearSegmentedColormap.from_list("weights", [NEGATIVE, "white", POSITIVE])
+SIDE, GAP = 28, 2  # pixels
+
+
+def digits(x, labels=None, columns=10, ax=None):
+    """Draw digits side by side, black (0) to white (1).
+
+    x: pixels in [0, 1], (784,) or (784, m), a column a digit; labels: what to write above each, (m,);
+    columns: the most in one row.
+    """
+    x = _checks.unit("x", _as_columns(x))
+    if labels is not None and np.shape(labels) != (x.shape[1],):
+        raise ValueError(f"labels must have shape ({x.shape[1]},), one for each digit, not {np.shape(labels)}")
+    canvas, corners = _tiles("x", x.T, columns, GAP if labels is None else 5 * GAP)
+    ax = _picture_axes(ax)
+    ax.imshow(canvas, cmap="gray", vmin=0, vmax=1, interpolation="nearest")
+    for label, (row, column) in zip(() if labels is None else labels, corners):
+        ax.text(column + SIDE / 2 - 0.5, row - 1.5, str(label), ha="center", va="bottom", color=INK)
+    return ax
+
+
+def weights(W, limit=None, columns=8, ax=None):
+    """Draw the weights between the pixels and each of n neurons as pictures on one shared scale.
+
+    W: (784,) for one neuron or (n, 784), a row a neuron, as W^(1); limit: the weight with the full
+    colour, by default the largest in size; columns: the most in one row.
+    Blue is positive, vermilion negative, white 0.
+    """
+    W = _checks.finite("W", np.atleast_2d(W), ndim=2)
+    limit = np.abs(W).max() or 1.0 if limit is None else _positive("limit", limit)
+    canvas, _ = _tiles("W", W, columns, GAP)
+    ax = _picture_axes(ax)
+    picture = ax.imshow(canvas, cmap=WEIGHTS, vmin=-limit, vmax=limit, interpolation="nearest")
+    _frames(ax, canvas)
+    bar = ax.figure.colorbar(picture, ax=ax, shrink=0.8, pad=0.03, ticks=[-limit, 0, limit], format="%.2g")
+    bar.outline.set_visible(False)
+    return ax
+
+
+def curve(x, y, label=None, xlabel=None, ylabel=None, ax=None):
+    """Draw y over x as a line; call again on the same axes to compare. x and y: (n,)."""
+    x, y = _checks.finite("x", x, ndim=1), _checks.finite("y", y, ndim=1)
+    if x.shape != y.shape:
+        raise ValueError(f"x and y must have the same shape (n,), not {x.shape} and {y.shape}")
+    ax = _axes(ax)
+    ax.plot(x, y, linewidth=2, label=label)
+    _open(ax, xlabel, ylabel)
+    if label is not None:
+        ax.legend(frameon=False)
+    return ax
+
+
+def surface(x, y, values, path=None, levels=20, ax=None):
+    """Draw a surface from above, as a contour map: the darker, the higher.
+
+    x: (n,) and y: (m,), the grid's lines; values: the heights, (m, n), as np.meshgrid orders them;
+    path: points to join, (steps + 1, 2), as `descend` returns them, the last one marked;
+    levels: how many bands.
+    """
+    x, y = _checks.finite("x", x, ndim=1), _checks.finite("y", y, ndim=1)
+    values = _checks.finite("values", values, ndim=2)
+    if values.shape != (y.size, x.size) or min(values.shape) < 2:
+        raise ValueError(f"values must have shape (len(y), len(x)) = {(y.size, x.size)}, 2 x 2 or more, not {values.shape}")
+    levels = _checks.whole("levels", levels, 1, 1000)
+    path = None if path is None else _path(path)
+    ax = _axes(ax)
+    ax.contourf(x, y, values, levels, cmap="Greys", alpha=0.55)
+    ax.contour(x, y, values, levels, colors=MUTED, linewidths=0.6)
+    if path is not None:
+        ax.plot(*path.T, color=NEGATIVE, linewidth=2, marker="o", markersize=3.5)
+        ax.plot(*path[-1], color=NEGATIVE, marker="o", markersize=9, markeredgecolor="white")
+    _open(ax, "x", "y")
+    return ax
+
+
+def outputs(a, label=None, ax=None):
+    """Draw the activations of the output layer as bars, the wanted one outlined.
+
+    a: (n,) or (n, 1), in [0, 1]; label: the wanted neuron, 0 to n - 1.
+    """
+    a = _one_column("a", a)
+    if label is not None:
+        label = _checks.whole("label", label, 0, len(a) - 1)
+    ax = _axes(ax)
+    bars = ax.barh(range(len(a)), a, color=INK, height=0.7)
+    for row, bar in enumerate(bars):
+        ax.text(bar.get_width() + 0.015, row, f"{a[row]:.2f}", va="center", color=INK)
+    if label is not None:
+        ax.barh(label, 1, height=0.7, fill=False, edgecolor="#007A55", linewidth=2, linestyle="--")
+    ax.set(xlim=(0, 1.12), xticks=(0, 0.5, 1), yticks=range(len(a)), ylim=(len(a) - 0.5, -0.5))
+    _open(ax, "activation", None)
+    return ax
+
+
+def activations(a, ax=None):
+    """Draw every layer's activations for one example: a circle a neuron, from empty (0) to full (1).
+
+    a: the list that `Network.forward` returns, each (n_l, 1). A layer of more than 32 neurons is
+    drawn as a picture if it makes a square, and is left out otherwise.
+    """
+    a = [_one_column(f"a[{l}]", layer) for l, layer in enumerate(a)]
+    ax = _picture_axes(ax)
+    for l, layer in enumerate(a):
+        if len(layer) > 32:
+            _square(ax, 4 * l, layer)
+            continue
+        rows = np.arange(len(layer)) - (len(layer) - 1) / 2
+        shades = [str(1 - value) for value in layer]
+        ax.scatter(np.full(len(layer), 4 * l), rows, s=110, c=shades, edgecolors=INK, linewidths=1)
+        if l == len(a) - 1:
+            for j, (row, value) in enumerate(zip(rows, layer)):
+                ax.text(4 * l + 0.7, row, f"{j}   {value:.2f}", va="center", color=INK)
+    ax.set(xlim=(-3.5, 4 * len(a)), ylim=(9, -9), aspect="auto")
+    return ax
+
+
+def _axes(ax):
+    if ax is None:
+        ax = plt.gca()
+        ax.figure.set_facecolor("white")  # a card that can be read on a dark page too
+    return ax
+
+
+def _picture_axes(ax):
+    ax = _axes(ax)
+    ax.set_axis_off()
+    return ax
+
+
+def _open(ax, xlabel, ylabel):
+    ax.spines[["top", "right"]].set_visible(False)
+    ax.set(**{name: text for name, text in (("xlabel", xlabel), ("ylabel", ylabel)) if text is not None})
+
+
+def _as_columns(x):
+    x = np.asarray(x)
+    return x.reshape(-1, 1) if x.ndim == 1 or x.shape == (SIDE, SIDE) else x
+
+
+def _one_column(name, a):
+    a = np.asarray(a)
+    if a.ndim == 1:
+        a = a.reshape(-1, 1)
+    a = _checks.unit(name, a)
+    if a.shape[1] != 1:
+        raise ValueError(f"{name} must be one example's activations, (n, 1), not {a.shape}; take a column: {name}[:, :1]")
+    return a[:, 0]
+
+
+def _positive(name, value):
+    value = _checks.number(name, value)
+    if not (np.isfinite(value) and value > 0):
+        raise ValueError(f"{name} must be finite and above 0, not {value}")
+    return value
+
+
+def _path(path):
+    path = _checks.finite("path", path, ndim=2)
+    if path.shape[1] != 2:
+        raise ValueError(f"path must have shape (steps + 1, 2), a row a point, not {path.shape}")
+    return path
+
+
+def _tiles(name, rows, columns, gap):
+    """Return a canvas of 28 x 28 pictures, NaN between them, and the top left corner of each."""
+    if rows.shape[1] != SIDE * SIDE:
+        raise ValueError(f"{name} must have {SIDE * SIDE} entries for each picture, not {rows.shape[1]}")
+    columns = min(_checks.whole("columns", columns, 1), len(rows))
+    step = SIDE + gap
+    corners = [(gap + step * (i // columns), step * (i % columns)) for i in range(len(rows))]
+    canvas = np.full((corners[-1][0] + SIDE, step * columns - gap), np.nan)
+    for picture, (row, column) in zip(rows, corners):
+        canvas[row : row + SIDE, column : column + SIDE] = picture.reshape(SIDE, SIDE)
+    return canvas, corners
+
+
+def _frames(ax, canvas):
+    """Outline the pictures, since a weight of 0 is as white as the card."""
+    ax.contour(~np.isnan(np.pad(canvas, 1, constant_values=np.nan)), [0.5], colors="#C9D0D6", linewidths=0.8)
+
+
+def _square(ax, centre, layer):
+    side = isqrt(len(layer))
+    if side * side == len(layer):
+        extent = (centre - 3, centre + 1.5, 4, -4)
+        ax.imshow(layer.reshape(side, side), cmap="gray", vmin=0, vmax=1, extent=extent, interpolation="nearest")
