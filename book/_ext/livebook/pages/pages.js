@@ -90,7 +90,7 @@
   // Code: a button copies a cell as it is written.
   function addCopyButtons() {
     if (!navigator.clipboard) return; // no clipboard on pages from an insecure address
-    for (const code of all(".cell_input pre, .copyable pre")) {
+    for (const code of all(".cell_input pre")) {
       const button = toolButton("copy", "Copy this code");
       const answer = (words) => {
         say(button, words);
