@@ -54,7 +54,7 @@ class GradientVector(Figure):
 
     sort = Choice("size", ("place", "size"))
     top = Integer(0, low=0, high=COUNT - ROWS)
-    picked = Integer(6765, low=0, high=COUNT - 1)
+    picked = Integer(7268, low=0, high=COUNT - 1)
     log_rate = Number(-1.5, low=-2, high=2)
 
     @staticmethod

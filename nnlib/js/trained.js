@@ -48,6 +48,9 @@ export const count = (sizes) => sizes.slice(1).reduce((sum, n, l) => sum + n * (
 /** The trained network of the book (shared data "network"). */
 export const trainedNetwork = (data) => once(data.network, (bytes) => parameters(halves(bytes)));
 
+/** The network as it was before its first step of training (shared data "untrained"). */
+export const untrainedNetwork = (data) => once(data.untrained, (bytes) => parameters(halves(bytes)));
+
 /** A copy of a network whose parameters may be changed. */
 export const copied = (network) => parameters(Float64Array.from(network.vector), network.sizes);
 
