@@ -1,5 +1,7 @@
 """The built book, read as files."""
 
+import gzip
+import json
 import re
 import subprocess
 from pathlib import Path
@@ -7,6 +9,7 @@ from urllib.parse import unquote, urldefrag, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
+from nnlib.figures import base
 
 ROOT = Path(__file__).parent.parent
 TEXT_PAGES = ["book/intro.html", "book/notation.html", "book/wrapping_up.html", "book/corrections.html"]
@@ -103,6 +106,22 @@ def test_pages_hold_no_inline_script_but_the_one_of_the_policy(pages):
         assert "unsafe-eval" not in policy and "unsafe-inline" not in policy.split("style-src")[0], path
         handlers = [name for tag in page.find_all(True) for name in tag.attrs if name.startswith("on")]
         assert not handlers, path
+
+
+def test_a_page_loads_the_script_of_its_own_figures_alone(pages, built_book):
+    with_figures = 0
+    for path, page in content(pages).items():
+        wanted = {figure["data-figure"] for figure in page.select("[data-figure]")}
+        scripts = [script for script in page.select("script[src*=figures]")]
+        assert len(scripts) == bool(wanted), path
+        with_figures += bool(wanted)
+        for script in scripts:
+            assert script.has_attr("async"), path
+            source = (built_book / path).parent.joinpath(script["src"].split("?")[0]).read_bytes()
+            titles = {name for name in base.figure_names() if json.dumps(base.figure_class(name).alternative[:40], ensure_ascii=False)[1:-1].encode() in source}
+            assert titles == wanted, path
+            assert len(gzip.compress(source)) <= 60_000, path
+    assert with_figures
 
 
 def test_pictures_have_words_for_who_does_not_see_them(pages):

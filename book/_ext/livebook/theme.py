@@ -6,6 +6,8 @@ import re
 import shutil
 from pathlib import Path
 
+from nnlib.figures import base
+
 from . import node, static, styles
 
 HERE = Path(__file__).parent
@@ -23,7 +25,8 @@ POLICY = "; ".join([
     "base-uri 'none'",
     "form-action 'self'",
 ])
-KEEP = {"book.css", "noscript.css", "pages.js", "favicon.svg", "file.png", "figures.js", "data", "katex", *SEARCH}
+KEEP = {"book.css", "noscript.css", "pages.js", "favicon.svg", "file.png", "data", "katex", *SEARCH}
+FIGURES = re.compile(r"\bfigures-[\w-]+\.js$")
 
 
 def write_assets(app, config):
@@ -40,15 +43,16 @@ def write_assets(app, config):
 def digest(app, config):
     """Let Sphinx write every page anew when an asset or a template has changed, not only when its text has."""
     files = [file for folder in (HERE, static.FOLDER) for file in sorted(folder.rglob("*")) if file.is_file() and file.suffix != ".pyc"]
-    config.livebook_digest = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+    sources = base.page_script().encode() + b"".join(file.read_bytes() for file in files)
+    config.livebook_digest = hashlib.sha256(sources).hexdigest()
 
 
 def slim_head(app, pagename, templatename, context, doctree):
-    """Keep of a page's scripts the figures' alone, and gather its style sheets for the one of the book."""
+    """Keep of a page's scripts that of its figures alone, and gather its style sheets for the one of the book."""
     sheets = [re.sub(r"^_static/", "", str(sheet.filename)) for sheet in context["css_files"]]
     app.livebook_sheets.update(dict.fromkeys(sheets))
     context["css_files"] = []
-    context["script_files"] = [script for script in context["script_files"] if str(script.filename).endswith("figures.js")]
+    context["script_files"] = [script for script in context["script_files"] if FIGURES.search(str(script.filename))]
 
 
 def gather(app, error):
@@ -63,7 +67,7 @@ def gather(app, error):
     style = styles.pruned(used, styles.words(pages)) + whole
     (out / "_static" / "book.css").write_text(node.minify(style, "css"), encoding="utf-8")
     for file in (out / "_static").iterdir():
-        if file.name not in KEEP:
+        if file.name not in KEEP and not FIGURES.search(file.name):
             shutil.rmtree(file) if file.is_dir() else file.unlink()
 
 
