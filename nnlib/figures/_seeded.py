@@ -1,4 +1,8 @@
-"""Seeded draws that the figures make alike in Python and in JavaScript (`random` and `shuffled` in nnlib/js/maths.js)."""
+"""Seeded draws that the figures make alike in Python and in JavaScript (nnlib/js/maths.js, and randomNetwork in trained.js)."""
+
+import math
+
+from nnlib.network import Network, Parameters
 
 
 def random(seed):
@@ -22,3 +26,18 @@ def shuffled(n, draw):
         j = int(draw() * (i + 1))
         order[i], order[j] = order[j], order[i]
     return order
+
+
+def normal(draw):
+    """Return one number from the normal distribution N(0, 1), made of two draws (Box and Muller)."""
+    u, v = draw(), draw()
+    return math.sqrt(-2 * math.log(1 - u)) * math.cos(2 * math.pi * v)
+
+
+def random_network(seed, sizes=(784, 16, 16, 10)):
+    """Return a `Network` before training: weights from N(0, 1/n_in), row by row and layer by layer, and biases 0."""
+    draw = random(seed)
+    parameters = Parameters.zeros(sizes)
+    for W in parameters.weights:
+        W[...] = [[normal(draw) / math.sqrt(W.shape[1]) for _ in row] for row in W]
+    return Network(parameters)

@@ -5,13 +5,21 @@ from functools import cache
 import numpy as np
 
 from nnlib.mnist import load_mnist
-from nnlib.trained import trained_network
+from nnlib.trained import trained_network, untrained_network
+
+CHECKPOINT_STEPS = (0, 1000, 1875, 3750, 5625, 9375, 22500, 56250, 150000)
 
 
 @cache
 def network():
     """The book's trained network, 784-16-16-10."""
     return trained_network()
+
+
+@cache
+def untrained():
+    """The network that the trained one was before its first step of training."""
+    return untrained_network()
 
 
 @cache
@@ -27,8 +35,24 @@ def digits():
     return index, test.labels[index], np.round(test.x[:, index].T * 255).astype(np.uint8)
 
 
+@cache
+def checkpoints():
+    """The trained network at moments of its training, from the start to the end: those after CHECKPOINT_STEPS."""
+    from nnlib.trained import training_checkpoints
+
+    return [checkpoint.network for checkpoint in training_checkpoints() if checkpoint.step in CHECKPOINT_STEPS]
+
+
+def _checkpoints():
+    return b"".join(network.parameters.vector.astype("<f2").tobytes() for network in checkpoints())
+
+
 def _network():
     return network().parameters.vector.astype("<f2").tobytes()
+
+
+def _untrained():
+    return untrained().parameters.vector.astype("<f2").tobytes()
 
 
 def _digits():
@@ -36,7 +60,7 @@ def _digits():
     return b"".join(bytes([label, index % 256, index // 256]) + image.tobytes() for index, label, image in entries)
 
 
-_FILES = {"network": _network, "digits": _digits}
+_FILES = {"network": _network, "untrained": _untrained, "digits": _digits, "checkpoints": _checkpoints}
 NAMES = tuple(_FILES)
 
 
@@ -45,6 +69,7 @@ def load(name):
     """The bytes of the shared data called `name`, one of NAMES.
 
     "network": the 13,002 parameters as half-precision numbers, in the order of their vector (exactly: the trained
-    network is rounded to them). "digits": for each digit its label, its index (two bytes, low first), 784 pixels.
+    network is rounded to them); "untrained" and "checkpoints": the same, of it before and at moments of its training.
+    "digits": for each digit its label, its index (two bytes, low first), 784 pixels.
     """
     return _FILES[name]()

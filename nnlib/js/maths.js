@@ -66,3 +66,9 @@ export function shuffled(n, draw) {
   }
   return order;
 }
+
+/** One number from the normal distribution N(0, 1), made of two draws of `random` (Box and Muller). */
+export function normal(draw) {
+  const [u, v] = [draw(), draw()];
+  return Math.sqrt(-2 * Math.log(1 - u)) * Math.cos(2 * Math.PI * v);
+}

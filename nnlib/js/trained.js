@@ -1,5 +1,5 @@
 // The book's trained network and its digits, as the figures use them: decoded once, then forward and backward.
-import { one_hot, sigmoid } from "./maths.js";
+import { normal, one_hot, random, sigmoid } from "./maths.js";
 import { html } from "./svg.js";
 
 const SIZES = [784, 16, 16, 10];
@@ -50,6 +50,20 @@ export const trainedNetwork = (data) => once(data.network, (bytes) => parameters
 
 /** The network as it was before its first step of training (shared data "untrained"). */
 export const untrainedNetwork = (data) => once(data.untrained, (bytes) => parameters(halves(bytes)));
+
+/** Steps of training done at each of the networks in the shared data "checkpoints" (nnlib/figures/data.py). */
+export const CHECKPOINT_STEPS = [0, 1000, 1875, 3750, 5625, 9375, 22500, 56250, 150000];
+
+/** The trained network at moments of its training (shared data "checkpoints"), from the start to the end. */
+export const checkpoints = (data) => once(data.checkpoints, (bytes) => CHECKPOINT_STEPS.map((_, i) => parameters(halves(bytes.subarray(i * 26004, (i + 1) * 26004)))));
+
+/** A network before training: weights from N(0, 1/n_in), row by row and layer by layer, and biases 0. */
+export function randomNetwork(seed, sizes = SIZES) {
+  const draw = random(seed);
+  const network = parameters(new Float64Array(count(sizes)), sizes);
+  network.weights.forEach((W) => W.forEach((row) => row.forEach((_, k) => (row[k] = normal(draw) / Math.sqrt(row.length)))));
+  return network;
+}
 
 /** A copy of a network whose parameters may be changed. */
 export const copied = (network) => parameters(Float64Array.from(network.vector), network.sizes);
