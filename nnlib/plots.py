@@ -9,12 +9,16 @@ from math import isqrt
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.patches import Circle
 
 from . import _checks
 
-POSITIVE, NEGATIVE, INK, MUTED = "#0072B2", "#D55E00", "#1F2328", "#59636E"
-WEIGHTS = LinearSegmentedColormap.from_list("weights", [NEGATIVE, "white", POSITIVE])
+POSITIVE, NEGATIVE, TARGET, COST = "#0072B2", "#D55E00", "#007A55", "#8A5A00"
+INK, MUTED, FRAME = "#1F2328", "#59636E", "#C9D0D6"
+WEIGHTS = LinearSegmentedColormap.from_list("weights", [NEGATIVE, "white", POSITIVE], N=257)  # odd, so that 0 is white
+LINES = ((INK, "-"), (TARGET, "--"), ("#7B3FA0", "-."), (COST, ":"))
 SIDE, GAP = 28, 2  # pixels
+APART, MOST = 6, 32  # between layers, in neurons; neurons of a layer drawn as circles
 
 
 def digits(x, labels=None, columns=10, ax=None):
@@ -23,7 +27,7 @@ def digits(x, labels=None, columns=10, ax=None):
     x: pixels in [0, 1], (784,) or (784, m), a column a digit; labels: what to write above each, (m,);
     columns: the most in one row.
     """
-    x = _checks.unit("x", _as_columns(x))
+    x = _columns("x", x)
     if labels is not None and np.shape(labels) != (x.shape[1],):
         raise ValueError(f"labels must have shape ({x.shape[1]},), one for each digit, not {np.shape(labels)}")
     canvas, corners = _tiles("x", x.T, columns, GAP if labels is None else 5 * GAP)
@@ -34,31 +38,36 @@ def digits(x, labels=None, columns=10, ax=None):
     return ax
 
 
-def weights(W, limit=None, columns=8, ax=None):
+def weights(W, limit=None, columns=4, ax=None):
     """Draw the weights between the pixels and each of n neurons as pictures on one shared scale.
 
     W: (784,) for one neuron or (n, 784), a row a neuron, as W^(1); limit: the weight with the full
     colour, by default the largest in size; columns: the most in one row.
     Blue is positive, vermilion negative, white 0.
     """
-    W = _checks.finite("W", np.atleast_2d(W), ndim=2)
-    limit = np.abs(W).max() or 1.0 if limit is None else _positive("limit", limit)
+    W = _checks.finite("W", np.atleast_2d(_checks.real("W", W)), ndim=2)
+    limit = np.abs(W).max() or 1.0 if limit is None else _limit(limit)
     canvas, _ = _tiles("W", W, columns, GAP)
     ax = _picture_axes(ax)
     picture = ax.imshow(canvas, cmap=WEIGHTS, vmin=-limit, vmax=limit, interpolation="nearest")
     _frames(ax, canvas)
-    bar = ax.figure.colorbar(picture, ax=ax, shrink=0.8, pad=0.03, ticks=[-limit, 0, limit], format="%.2g")
+    bar = ax.figure.colorbar(picture, cax=ax.inset_axes((1.04, 0, 0.04, 1)), ticks=[-limit, 0, limit])
+    bar.set_ticklabels([f"-{limit:.2g}", "0", f"+{limit:.2g}"])
     bar.outline.set_visible(False)
     return ax
 
 
 def curve(x, y, label=None, xlabel=None, ylabel=None, ax=None):
-    """Draw y over x as a line; call again on the same axes to compare. x and y: (n,)."""
+    """Draw y over x as a line; call again on the same axes to compare.
+
+    x, y: (n,), finite; label: the line's name in the legend; xlabel, ylabel: the names of the axes.
+    """
     x, y = _checks.finite("x", x, ndim=1), _checks.finite("y", y, ndim=1)
     if x.shape != y.shape:
         raise ValueError(f"x and y must have the same shape (n,), not {x.shape} and {y.shape}")
     ax = _axes(ax)
-    ax.plot(x, y, linewidth=2, label=label)
+    color, style = LINES[len(ax.lines) % len(LINES)]
+    ax.plot(x, y, color=color, linestyle=style, linewidth=2, label=label)
     _open(ax, xlabel, ylabel)
     if label is not None:
         ax.legend(frameon=False)
@@ -82,8 +91,8 @@ def surface(x, y, values, path=None, levels=20, ax=None):
     ax.contourf(x, y, values, levels, cmap="Greys", alpha=0.55)
     ax.contour(x, y, values, levels, colors=MUTED, linewidths=0.6)
     if path is not None:
-        ax.plot(*path.T, color=NEGATIVE, linewidth=2, marker="o", markersize=3.5)
-        ax.plot(*path[-1], color=NEGATIVE, marker="o", markersize=9, markeredgecolor="white")
+        ax.plot(*path.T, color=COST, linewidth=2, marker="o", markersize=3.5)
+        ax.plot(*path[-1], color=COST, marker="o", markersize=9, markeredgecolor="white")
     _open(ax, "x", "y")
     return ax
 
@@ -101,7 +110,7 @@ def outputs(a, label=None, ax=None):
     for row, bar in enumerate(bars):
         ax.text(bar.get_width() + 0.015, row, f"{a[row]:.2f}", va="center", color=INK)
     if label is not None:
-        ax.barh(label, 1, height=0.7, fill=False, edgecolor="#007A55", linewidth=2, linestyle="--")
+        ax.barh(label, 1, height=0.7, fill=False, edgecolor=TARGET, linewidth=2, linestyle="--")
     ax.set(xlim=(0, 1.12), xticks=(0, 0.5, 1), yticks=range(len(a)), ylim=(len(a) - 0.5, -0.5))
     _open(ax, "activation", None)
     return ax
@@ -116,16 +125,15 @@ def activations(a, ax=None):
     a = [_one_column(f"a[{l}]", layer) for l, layer in enumerate(a)]
     ax = _picture_axes(ax)
     for l, layer in enumerate(a):
-        if len(layer) > 32:
-            _square(ax, 4 * l, layer)
-            continue
-        rows = np.arange(len(layer)) - (len(layer) - 1) / 2
-        shades = [str(1 - value) for value in layer]
-        ax.scatter(np.full(len(layer), 4 * l), rows, s=110, c=shades, edgecolors=INK, linewidths=1)
-        if l == len(a) - 1:
-            for j, (row, value) in enumerate(zip(rows, layer)):
-                ax.text(4 * l + 0.7, row, f"{j}   {value:.2f}", va="center", color=INK)
-    ax.set(xlim=(-3.5, 4 * len(a)), ylim=(9, -9), aspect="auto")
+        if len(layer) > MOST:
+            _square(ax, APART * l, layer)
+        else:
+            _circles(ax, APART * l, layer)
+    if len(a[-1]) <= MOST:
+        for j, value in enumerate(a[-1]):
+            ax.text(APART * (len(a) - 1) + 0.8, j - len(a[-1]) / 2, f"{j}   {value:.2f}", va="center", color=INK)
+    tallest = max([8, *(len(layer) for layer in a if len(layer) <= MOST)])
+    ax.set(xlim=(-4.2, APART * len(a) - 1.5), ylim=(tallest / 2, -tallest / 2 - 1), aspect="equal")
     return ax
 
 
@@ -147,25 +155,24 @@ def _open(ax, xlabel, ylabel):
     ax.set(**{name: text for name, text in (("xlabel", xlabel), ("ylabel", ylabel)) if text is not None})
 
 
-def _as_columns(x):
-    x = np.asarray(x)
-    return x.reshape(-1, 1) if x.ndim == 1 or x.shape == (SIDE, SIDE) else x
+def _columns(name, value):
+    """Return a matrix with entries in [0, 1], a vector or one image as its only column."""
+    if not isinstance(value, np.ndarray):
+        value = _checks.real(name, value)
+    return _checks.unit(name, value.reshape(-1, 1) if value.ndim == 1 or value.shape == (SIDE, SIDE) else value)
 
 
 def _one_column(name, a):
-    a = np.asarray(a)
-    if a.ndim == 1:
-        a = a.reshape(-1, 1)
-    a = _checks.unit(name, a)
+    a = _columns(name, a)
     if a.shape[1] != 1:
         raise ValueError(f"{name} must be one example's activations, (n, 1), not {a.shape}; take a column: {name}[:, :1]")
     return a[:, 0]
 
 
-def _positive(name, value):
-    value = _checks.number(name, value)
+def _limit(value):
+    value = _checks.number("limit", value)
     if not (np.isfinite(value) and value > 0):
-        raise ValueError(f"{name} must be finite and above 0, not {value}")
+        raise ValueError(f"limit must be finite and above 0, not {value}")
     return value
 
 
@@ -182,7 +189,7 @@ def _tiles(name, rows, columns, gap):
         raise ValueError(f"{name} must have {SIDE * SIDE} entries for each picture, not {rows.shape[1]}")
     columns = min(_checks.whole("columns", columns, 1), len(rows))
     step = SIDE + gap
-    corners = [(gap + step * (i // columns), step * (i % columns)) for i in range(len(rows))]
+    corners = [(step * (i // columns), step * (i % columns)) for i in range(len(rows))]
     canvas = np.full((corners[-1][0] + SIDE, step * columns - gap), np.nan)
     for picture, (row, column) in zip(rows, corners):
         canvas[row : row + SIDE, column : column + SIDE] = picture.reshape(SIDE, SIDE)
@@ -191,11 +198,19 @@ def _tiles(name, rows, columns, gap):
 
 def _frames(ax, canvas):
     """Outline the pictures, since a weight of 0 is as white as the card."""
-    ax.contour(~np.isnan(np.pad(canvas, 1, constant_values=np.nan)), [0.5], colors="#C9D0D6", linewidths=0.8)
+    inside = ~np.isnan(np.pad(canvas, 1, constant_values=np.nan))
+    rows, columns = (np.arange(n) - 1 for n in inside.shape)
+    ax.contour(columns, rows, inside, [0.5], colors=FRAME, linewidths=0.8)
 
 
 def _square(ax, centre, layer):
     side = isqrt(len(layer))
     if side * side == len(layer):
-        extent = (centre - 3, centre + 1.5, 4, -4)
+        extent = (centre - 4, centre + 4, 3.5, -4.5)
         ax.imshow(layer.reshape(side, side), cmap="gray", vmin=0, vmax=1, extent=extent, interpolation="nearest")
+
+
+def _circles(ax, centre, layer):
+    for j, value in enumerate(layer):
+        circle = Circle((centre, j - len(layer) / 2), 0.4, facecolor=str(1 - value), edgecolor=INK, linewidth=1)
+        ax.add_patch(circle)
