@@ -7,21 +7,42 @@ from pathlib import Path
 import numpy as np
 
 DATA = Path(__file__).with_name("data")
+CURE = "install nnlib again, from a complete copy"
 
 
-def arrays(name, digest):
+def arrays(name, digest=None):
     """Return the arrays of the shipped file `name`, by their names, if the file is the one that was shipped."""
-    path = DATA / name
-    cure = "install nnlib again, from a complete copy"
+    with np.load(io.BytesIO(_content(name, digest or _digest(name))), allow_pickle=False) as file:
+        return dict(file)
+
+
+def path(name):
+    """Return the path of the shipped file `name`, if the file is the one that was shipped."""
+    _content(name, _digest(name))
+    return DATA / name
+
+
+def _read(name):
     try:
-        content = path.read_bytes()
+        return (DATA / name).read_bytes()
     except FileNotFoundError:
-        raise FileNotFoundError(f"{path} is missing: {cure}") from None
+        raise FileNotFoundError(f"{DATA / name} is missing: {CURE}") from None
+
+
+def _content(name, digest):
+    content = _read(name)
     found = sha256(content).hexdigest()
     if found != digest:
         raise ValueError(
-            f"{path} is not the file that was shipped (truncated or changed?): it has {len(content):,} bytes "
-            f"and sha256 {found[:12]}..., not {digest[:12]}...; {cure}"
+            f"{DATA / name} is not the file that was shipped (truncated or changed?): it has {len(content):,} bytes "
+            f"and sha256 {found[:12]}..., not {digest[:12]}...; {CURE}"
         )
-    with np.load(io.BytesIO(content), allow_pickle=False) as file:
-        return dict(file)
+    return content
+
+
+def _digest(name):
+    """Return the digest of a file that tools/train_network made; it lists them as sha256sum does."""
+    listed = dict(line.split()[::-1] for line in _read("sha256sums.txt").decode().splitlines())
+    if name not in listed:
+        raise ValueError(f"{DATA / 'sha256sums.txt'} does not list {name}: {CURE}")
+    return listed[name]

@@ -1,4 +1,4 @@
-"""The network that tools/train_network.py made, its training from the first step on, and what it did with shuffled labels."""
+"""The book's trained network, how it was trained, and what it did with shuffled labels; made by tools/train_network."""
 
 from typing import NamedTuple
 
@@ -8,14 +8,14 @@ from . import _shipped
 from .network import Network, Parameters
 
 SIZES = (784, 16, 16, 10)
-DIGEST = "3e34c97fc3bbfe019bbc1c275643799f3f68732d95c26dd0f25543ade7633323"
+STEPS_AN_EPOCH = 1875  # 60,000 images, 32 a step
 
 
 class Checkpoint(NamedTuple):
-    """The network at one moment of its training, and how good it was.
+    """The network at one moment of its training, and how good it was then.
 
-    step: mini-batches of 32 done; epoch: step / 1875; network: a `Network` with half-precision parameters, in float64;
-    train_cost, train_accuracy: over the first 10,000 training images; test_cost, test_accuracy: over all test images.
+    step: mini-batches done; network: a `Network` in float64; train_cost, train_accuracy: over all
+    60,000 training images; test_cost, test_accuracy: over all 10,000 test images.
     """
 
     step: int
@@ -27,42 +27,64 @@ class Checkpoint(NamedTuple):
 
     @property
     def epoch(self):
-        return self.step / 1875
+        """How often training had gone through all images, a float."""
+        return self.step / STEPS_AN_EPOCH
 
     def __repr__(self):
-        return f"Checkpoint(step={self.step}, test_accuracy={self.test_accuracy})"
+        return f"Checkpoint(step={self.step}, test_accuracy={self.test_accuracy:.4f})"
 
 
 class Memory(NamedTuple):
-    """Accuracy after each epoch on a thousand training images, (600,): with their labels, and with their labels shuffled."""
+    """Two runs over the first n training images: with their labels, and with those labels shuffled.
+
+    true, shuffled: accuracy on the labels of that run after each epoch, (epochs,); labels: the
+    shuffled ones, (n,); network: the one that learned them.
+    """
 
     true: np.ndarray
     shuffled: np.ndarray
+    labels: np.ndarray
+    network: Network
 
     def __repr__(self):
-        return f"Memory({len(self.true)} epochs)"
+        return f"Memory({len(self.labels)} images, {len(self.true)} epochs)"
 
 
 def trained_network():
-    """Return the book's trained network, 784-16-16-10, which takes pixels in [0, 1]. Source: chapter 2."""
-    return Network.load(_shipped.DATA / "network.npz")
+    """Return the book's trained network, 784-16-16-10, for pixels in [0, 1].
+
+    Its parameters are float64 and exactly numbers of half precision, so that a page can hold the
+    same network in 26 kB. Raises ValueError if the shipped file was changed.
+    Source: chapter 2, "Analyzing the network".
+    """
+    return Network.load(_shipped.path("network.npz"))
 
 
 def untrained_network():
-    """Return that network as it was before its first step: weights from N(0, 1/n_in), biases 0."""
+    """Return that network as it was before its first step: weights from
+    N(0, 1/n_in), those of the first layer a tenth of that, biases 0, in half precision."""
     return training_checkpoints()[0].network
 
 
 def training_checkpoints():
-    """Return the `Checkpoint`s of the shipped network's training, a list from step 0 to the trained network."""
-    file = _shipped.arrays("training.npz", DIGEST)
-    names = ("train_cost", "test_cost", "train_accuracy", "test_accuracy")
-    networks = [Network(Parameters.from_vector(vector.astype(float), SIZES)) for vector in file["vectors"]]
-    measures = zip(*(file[name].tolist() for name in names))
-    return [Checkpoint(step, network, *values) for step, network, values in zip(file["steps"].tolist(), networks, measures)]
+    """Return the `Checkpoint`s of that network's training, a list from step 0 to the trained network.
+
+    Raises ValueError if the shipped file was changed. Source: chapter 2, "Analyzing the network".
+    """
+    file = _shipped.arrays("training.npz")
+    measures = zip(*(file[name].tolist() for name in Checkpoint._fields[2:]))
+    rows = zip(file["step"].tolist(), file["vector"], measures)
+    return [Checkpoint(step, _network(vector), *values) for step, vector, values in rows]
 
 
 def memorised_labels():
-    """Return the `Memory` of two runs on the same thousand images: true labels, and shuffled ones. Source: chapter 2."""
-    file = _shipped.arrays("training.npz", DIGEST)
-    return Memory(file["true_accuracy"], file["shuffled_accuracy"])
+    """Return the `Memory` of learning true labels, and of learning shuffled ones by heart.
+
+    Raises ValueError if the shipped file was changed. Source: chapter 2, "Analyzing the network".
+    """
+    file = _shipped.arrays("shuffled.npz")
+    return Memory(file["true"], file["shuffled"], file["labels"].astype(np.int64), _network(file["vector"]))
+
+
+def _network(vector):
+    return Network(Parameters.from_vector(vector.astype(np.float64), SIZES))

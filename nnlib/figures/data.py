@@ -7,7 +7,7 @@ import numpy as np
 from nnlib.mnist import load_mnist
 from nnlib.trained import trained_network, untrained_network
 
-CHECKPOINT_STEPS = (0, 1000, 1875, 3750, 5625, 9375, 22500, 56250, 150000)
+CHECKPOINT_STEPS = (0, 1000, 1875, 3750, 5625, 11250, 28125, 56250, 150000)
 
 
 @cache

@@ -52,7 +52,7 @@ export const trainedNetwork = (data) => once(data.network, (bytes) => parameters
 export const untrainedNetwork = (data) => once(data.untrained, (bytes) => parameters(halves(bytes)));
 
 /** Steps of training done at each of the networks in the shared data "checkpoints" (nnlib/figures/data.py). */
-export const CHECKPOINT_STEPS = [0, 1000, 1875, 3750, 5625, 9375, 22500, 56250, 150000];
+export const CHECKPOINT_STEPS = [0, 1000, 1875, 3750, 5625, 11250, 28125, 56250, 150000];
 
 /** The trained network at moments of its training (shared data "checkpoints"), from the start to the end. */
 export const checkpoints = (data) => once(data.checkpoints, (bytes) => CHECKPOINT_STEPS.map((_, i) => parameters(halves(bytes.subarray(i * 26004, (i + 1) * 26004)))));
