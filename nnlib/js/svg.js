@@ -7,14 +7,21 @@ const MINUS = "\u2212";
 
 // ---------------------------------------------------------------- elements
 
-/** Set attributes; a number that is not finite is left out, so that no NaN ever reaches the page. */
+/**
+ * Set attributes; a number that is not finite is left out, so that no NaN ever reaches the page. What is already so is
+ * not touched: the browser would lay out and paint it anew.
+ */
 export function attr(element, attributes) {
   for (const [name, value] of Object.entries(attributes)) {
     if (value === null || value === undefined || value === false) element.removeAttribute(name);
-    else if (typeof value !== "number") element.setAttribute(name, value === true ? "" : value);
-    else if (Number.isFinite(value)) element.setAttribute(name, String(Math.round(value * 1000) / 1000));
+    else if (typeof value !== "number") setChanged(element, name, value === true ? "" : value);
+    else if (Number.isFinite(value)) setChanged(element, name, String(Math.round(value * 1000) / 1000));
   }
   return element;
+}
+
+function setChanged(element, name, text) {
+  if (element.getAttribute(name) !== text) element.setAttribute(name, text);
 }
 
 /** A new SVG element at the end of `parent`; `text` becomes its text content. */
@@ -244,7 +251,7 @@ export function picture(parent, { x, y, size, columns = 28, rows = columns, kind
       const tone = kind === "sign" && value < 0 ? 1 : 0;
       if (level > 0 && (tone === 1 || value > 0)) lists[tone][level - 1].push(k);
     }
-    paths.forEach((of_tone, tone) => of_tone.forEach((path, i) => path.setAttribute("d", cells(lists[tone][i], columns, tone ? 0.72 : 1.02))));
+    paths.forEach((of_tone, tone) => of_tone.forEach((path, i) => setChanged(path, "d", cells(lists[tone][i], columns, tone ? 0.72 : 1.02))));
   };
   return { group, update };
 }
