@@ -8,12 +8,13 @@ import { attr, fixed, mark, setText, svg } from "./svg.js";
 export function outputRows(parent, { x, y, width = 120, row = 24, digits = 2 }) {
   const group = svg(parent, "g", { transform: `translate(${x} ${y})` });
   const Y = (j) => row * (j + 0.5);
+  const [radius, thick] = [Math.min(0.36 * row, 10), Math.min(0.6 * row, 16)];
   const rows = Array.from({ length: 10 }, (_, j) => {
     const line = svg(group, "g", { transform: `translate(0 ${Y(j)})` });
     svg(line, "text", { x: 6, y: 5, "text-anchor": "middle" }, String(j));
-    const ink = svg(line, "circle", { cx: 26, r: row * 0.36, class: "nn-neuron" });
-    svg(line, "rect", { x: 42, y: -row * 0.3, width, height: row * 0.6, class: "nn-track" });
-    const bar = svg(line, "rect", { x: 42, y: -row * 0.3, height: row * 0.6, width: 0, class: "nn-bar nn-a" });
+    const ink = svg(line, "circle", { cx: 26, r: radius, class: "nn-neuron" });
+    svg(line, "rect", { x: 42, y: -thick / 2, width, height: thick, class: "nn-track" });
+    const bar = svg(line, "rect", { x: 42, y: -thick / 2, height: thick, width: 0, class: "nn-bar nn-a" });
     const target = svg(line, "path", { d: `M0 ${-row * 0.4}v${row * 0.8}`, class: "nn-edge nn-y", visibility: "hidden" });
     const value = svg(line, "text", { x: 50 + width, y: 5, class: "nn-number" });
     return { line, ink, bar, target, value };
