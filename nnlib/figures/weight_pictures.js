@@ -1,0 +1,89 @@
+import { attr, fixed, picture, setText, signed, svg } from "../js/svg.js";
+import { CHECKPOINT_STEPS, checkpoints, digits, forward, inputs } from "../js/trained.js";
+
+// The pixels that are black in every training image; the test compares them with the 60,000 images.
+const BLACK = [
+  0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 52, 53, 54,
+  55, 56, 57, 82, 83, 84, 85, 111, 112, 140, 141, 168, 476, 560, 644, 645, 671, 672, 673, 699, 700, 701, 727, 728,
+  729, 730, 754, 755, 756, 757, 758, 759, 780, 781, 782, 783,
+];
+const MOST = 6; // digits shown
+
+export function compute({ stage, neuron }, data) {
+  const [start, network] = [checkpoints(data)[0], checkpoints(data)[stage]];
+  const a = digits(data).map(({ pixels }) => forward(network, inputs(pixels)).a[1][neuron]);
+  const order = a.map((value, i) => [Math.round(value * 1e9), i]).sort((u, v) => v[0] - u[0] || u[1] - v[1]);
+  const most = order.slice(0, MOST).map(([, i]) => i);
+  let [largest, moved, others] = [0, 0, 0];
+  const black = new Set(BLACK);
+  network.weights[0].forEach((row, j) => row.forEach((w, k) => {
+    const change = Math.abs(w - start.weights[0][j][k]);
+    largest = Math.max(largest, Math.abs(w));
+    others = Math.max(others, change);
+    if (black.has(k)) moved = Math.max(moved, change);
+  }));
+  return { w: network.weights[0][neuron], full: largest / 2, most, activations: most.map((i) => a[i]), moved, others, black: BLACK };
+}
+
+export function draw(figure) {
+  const narrow = figure.narrow;
+  const root = figure.drawing({ height: narrow ? 640 : 366, label: "Sixteen pictures of weights, and one of them large" });
+  drawSixteen(figure, svg(root, "g"), narrow ? { x: 4, y: 4, size: 72, gap: 7 } : { x: 6, y: 6, size: 82, gap: 8 });
+  drawLarge(figure, svg(root, "g", { transform: narrow ? "translate(4 340)" : "translate(392 6)" }), narrow);
+  figure.slider({ key: "stage", label: "Training", step: 1, text: (stage) => (stage === 0 ? "start" : CHECKPOINT_STEPS[stage].toLocaleString("en")) });
+  figure.toggle({ key: "still", label: "Mark the always-black pixels" });
+  figure.player({ interval: 700, step: () => {
+    const stage = (figure.state.stage + 1) % CHECKPOINT_STEPS.length;
+    figure.set({ stage });
+    return stage < CHECKPOINT_STEPS.length - 1;
+  } });
+  figure.readout(words);
+}
+
+function words({ stage, neuron, still }, { full, most, activations, moved, others }) {
+  const all = `After ${CHECKPOINT_STEPS[stage].toLocaleString("en")} steps; weights of \u00b1${fixed(full)} and beyond have the full colour.`;
+  if (still) return `${all} The ${BLACK.length} marked pixels are black in all 60,000 training images: their 16 \u00d7 ${BLACK.length} = ${(16 * BLACK.length).toLocaleString("en")} weights have moved by ${moved === 0 ? "exactly 0" : fixed(moved, 4)}, others by up to ${fixed(others)}.`;
+  return `${all} Neuron ${neuron} answers most to the digits shown below its weights: ${fixed(activations[0])} for the first of ${most.length}.`;
+}
+
+/** The sixteen pictures on one common scale; pressing one chooses its neuron. */
+function drawSixteen(figure, group, { x, y, size, gap }) {
+  const tiles = Array.from({ length: 16 }, (_, j) => {
+    const tile = svg(group, "g", { transform: `translate(${x + (j % 4) * (size + gap)} ${y + Math.floor(j / 4) * (size + gap)})` });
+    const view = picture(tile, { x: 0, y: 0, size, kind: "sign" });
+    const chosen = svg(tile, "rect", { x: -3, y: -3, width: size + 6, height: size + 6, rx: 3, class: "nn-chosen" });
+    svg(tile, "rect", { width: size, height: size, class: "nn-hit" });
+    figure.pressable(tile, { label: `weights of neuron ${j}`, action: () => figure.set({ neuron: j }), pressed: ({ neuron }) => neuron === j });
+    return { view, chosen };
+  });
+  let shown = null;
+  figure.update(({ stage, neuron }, { full }) => {
+    tiles.forEach(({ chosen }, j) => attr(chosen, { visibility: j === neuron ? "visible" : "hidden" }));
+    if (shown === stage) return;
+    shown = stage;
+    tiles.forEach(({ view }, j) => view.update(checkpoints(figure.data)[stage].weights[0][j], full));
+  });
+}
+
+/** The chosen neuron's weights large, and the digits that excite it most. */
+function drawLarge(figure, group, narrow) {
+  const size = narrow ? 196 : 240;
+  const view = picture(group, { x: 0, y: 0, size, kind: "sign" });
+  const cell = size / 28;
+  const marks = svg(group, "path", { class: "nn-still", d: BLACK.map((k) => `M${((k % 28) * cell).toFixed(2)} ${(Math.floor(k / 28) * cell).toFixed(2)}l${cell} ${cell}m0 ${-cell}l${-cell} ${cell}`).join("") });
+  const side = narrow ? { x: 206, y: 20 } : { x: 0, y: 262 };
+  const name = svg(group, "text", side);
+  const hint = svg(group, "text", { x: side.x, y: side.y + 20, class: "nn-small nn-muted" });
+  const pictures = Array.from({ length: MOST }, (_, i) => picture(group, { x: narrow ? (i % 6) * 52 : i * 41, y: narrow ? 220 : 294, size: narrow ? 46 : 37 }));
+  const values = pictures.map((_, i) => svg(group, "text", { x: narrow ? i * 52 + 23 : i * 41 + 18, y: narrow ? 284 : 348, "text-anchor": "middle", class: "nn-small nn-number" }));
+  figure.update(({ neuron, still }, { w, full, most, activations }) => {
+    view.update(w, full);
+    attr(marks, { visibility: still ? "visible" : "hidden" });
+    setText(name, `Neuron ${neuron}`);
+    setText(hint, narrow ? `to ${signed(Math.max(...w))}` : `weights ${fixed(Math.min(...w))} to ${signed(Math.max(...w))}; it answers most to:`);
+    most.forEach((i, place) => {
+      pictures[place].update(inputs(digits(figure.data)[i].pixels));
+      setText(values[place], fixed(activations[place]));
+    });
+  });
+}

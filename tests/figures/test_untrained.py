@@ -1,0 +1,49 @@
+import numpy as np
+import pytest
+
+from nnlib.figures import Untrained, data
+from nnlib.figures._seeded import random_network
+from nnlib.trained import trained_network, untrained_network
+
+START = Untrained().state
+
+
+def test_last_stage_is_the_trained_network():
+    _, _, images = data.digits()
+    outputs = Untrained.compute(**{**START, "stage": 8})["outputs"]
+    np.testing.assert_array_equal(outputs, trained_network().output(images[[START["digit"]]].T / 255)[:, 0])
+
+
+def test_first_stage_is_the_network_before_training():
+    _, _, images = data.digits()
+    np.testing.assert_array_equal(Untrained.compute(**START)["outputs"], untrained_network().output(images[[START["digit"]]].T / 255)[:, 0])
+
+
+def test_random_weights_have_the_spread_they_should_and_are_seeded():
+    W = random_network(5).weights[0]
+    assert W.std() == pytest.approx(784**-0.5, rel=0.02) and abs(W.mean()) < 1e-3
+    assert np.all(random_network(5).biases[0] == 0)
+    np.testing.assert_array_equal(W, random_network(5).weights[0])
+    assert np.any(W != random_network(6).weights[0])
+
+
+def test_compute_is_the_same_in_javascript(parity):
+    parity(Untrained, count=24, rtol=1e-9)
+
+
+def test_new_random_weights_and_back_to_training(show):
+    page = show(Untrained())
+    page.get_by_role("button", name="New random weights").click()
+    page.wait_for_timeout(80)
+    assert "With random weights number 1" in page.locator(".nn-readout").inner_text()
+    page.get_by_label("Training").fill("8")
+    page.wait_for_timeout(80)
+    assert "After 150,000 steps" in page.locator(".nn-readout").inner_text()
+    assert ": right." in page.locator(".nn-readout").inner_text()
+
+
+def test_another_digit_is_chosen_by_button(show):
+    page = show(Untrained())
+    page.get_by_role("button", name="digit 7", exact=True).click()
+    page.wait_for_timeout(80)
+    assert "output 7 is" in page.locator(".nn-readout").inner_text()
