@@ -35,7 +35,7 @@ class Backprop(SmallNetwork):
     example = Choice("small", ["small", "digit"])
     step = Integer(3, low=0, high=14)
     digit = Integer(38, low=0, high=99)  # its place among the book's digits
-    neuron = Integer(9, low=0, high=15)  # of layer 1: the one whose 784 weights are drawn
+    neuron = Integer(3, low=0, high=15)  # of layer 1: the one whose 784 weights are drawn
 
     @staticmethod
     def compute(x, W1, b1, W2, b2, y, example, step, digit, neuron):
