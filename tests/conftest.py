@@ -23,6 +23,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("book", deadline=None)  # a busy machine is slow, not wrong
+settings.load_profile("book")
 
 ROOT = Path(__file__).parent.parent
 HTML = ROOT / "_build" / "html"
