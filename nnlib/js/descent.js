@@ -1,0 +1,15 @@
+// The path of gradient descent, as far as it stays in reach (nnlib/figures/_paths.py).
+
+const FAR = 1000; // farther from 0 than this in any coordinate: it has diverged, and only the path before is kept
+
+/** { path, diverged }: p_{t+1} = p_t - learning_rate * gradient(p_t), points as lists; path[0] is the start. */
+export function pathWithinReach(gradient, start, learning_rate, steps) {
+  const path = [start];
+  for (let t = 0; t < steps; t++) {
+    const slope = gradient(path[t]);
+    const next = path[t].map((p, i) => p - learning_rate * slope[i]);
+    if (!next.every((p) => Math.abs(p) <= FAR)) return { path, diverged: true };
+    path.push(next);
+  }
+  return { path, diverged: false };
+}
