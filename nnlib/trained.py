@@ -61,8 +61,11 @@ def trained_network():
 
 
 def untrained_network():
-    """Return that network as it was before its first step: weights from
-    N(0, 1/n_in), those of the first layer a tenth of that, biases 0, in half precision."""
+    """Return that network as it was before its first step, in half precision.
+
+    Its weights are drawn from N(0, 1/n_in), those of the first layer then divided by 10; its biases
+    are 0. Source: chapter 2, the introduction.
+    """
     return training_checkpoints()[0].network
 
 
