@@ -241,6 +241,7 @@ export function picture(parent, { x, y, size, columns = 28, rows = columns, kind
   const scale = size / columns;
   const group = svg(parent, "g", { class: "nn-picture", transform: `translate(${x} ${y}) scale(${scale})` });
   svg(group, "rect", { class: frame ? "nn-paper nn-frame" : "nn-paper", width: columns, height: rows });
+  const full = 1 + columns / 1400; // neighbours overlap by a hair, so that no seam shows
   const tones = kind === "ink" ? ["nn-ink"] : ["nn-plus", "nn-minus"];
   const paths = tones.map((tone) => Array.from({ length: LEVELS }, (_, i) => svg(group, "path", { class: tone, "fill-opacity": (i + 1) / LEVELS })));
   const update = (values, largest = 1) => {
@@ -251,7 +252,7 @@ export function picture(parent, { x, y, size, columns = 28, rows = columns, kind
       const tone = kind === "sign" && value < 0 ? 1 : 0;
       if (level > 0 && (tone === 1 || value > 0)) lists[tone][level - 1].push(k);
     }
-    paths.forEach((of_tone, tone) => of_tone.forEach((path, i) => setChanged(path, "d", cells(lists[tone][i], columns, tone ? 0.72 : 1.02))));
+    paths.forEach((of_tone, tone) => of_tone.forEach((path, i) => setChanged(path, "d", cells(lists[tone][i], columns, tone ? 0.72 : full))));
   };
   return { group, update };
 }

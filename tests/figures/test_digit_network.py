@@ -1,0 +1,423 @@
+import json
+import re
+
+import numpy as np
+import pytest
+import traitlets
+from conftest import javascript, random_states
+
+from nnlib import load_mnist
+from nnlib.figures import DigitNetwork, data, pictures
+from nnlib.figures.base import shared_data_files
+from nnlib.trained import trained_network, untrained_network
+
+STATE = "el => el.nnFigure.state"
+OUTPUT_BIASES = 12_992  # where b^(3) begins in the giant vector: 13,002 less its ten entries
+
+
+@pytest.fixture(scope="module")
+def held_out():
+    """A hundred test images that are not among the digits the book shows."""
+    test = load_mnist("test", 3000)
+    places = np.setdiff1d(np.arange(3000), data.digits()[0])[-100:]
+    return np.rint(255 * test.x[:, places].T).astype(int)
+
+
+def drawings(count, seed):
+    """States with random drawings: a few blobs each, of every size, anywhere on the pad."""
+    rng = np.random.default_rng(seed)
+    for _ in range(count):
+        pad = np.zeros((28, 28), int)
+        for _ in range(rng.integers(1, 5)):
+            row, column = rng.integers(0, 28, 2)
+            height, width = rng.integers(1, 15, 2)
+            blob = pad[row : row + height, column : column + width]
+            blob[...] = rng.integers(0, 256, blob.shape)
+        yield {**DigitNetwork().state, "source": "drawing", "drawing": pad.ravel().tolist()}
+
+
+# ---------------------------------------------------------------- pictures
+
+
+def test_two_by_two_pixels_become_the_full_box_worked_by_hand():
+    pad = np.zeros((28, 28), int)
+    pad[3:5, 20:22] = 255
+    seen = pictures.normalised(pad).reshape(28, 28)
+    expected = np.zeros((28, 28))
+    expected[4:24, 4:24] = 255  # the middle of rows 0 to 19 is 9.5, which rounds to 10 and is moved by 4 to 14
+    np.testing.assert_array_equal(seen, expected)
+
+
+def test_shrinking_averages_areas_worked_by_hand():
+    pad = np.zeros((28, 28), int)
+    pad[0:25, 0:25] = 100
+    pad[:, 0] = 200
+    seen = pictures.normalised(pad).reshape(28, 28)
+    left = np.flatnonzero(seen[14])[0]
+    # 28 rows of ink become 20, so a new pixel covers 1.4 old ones: first 1 of 200 and 0.4 of 100, then 1.4 of 100
+    assert seen[14, left : left + 2].tolist() == [round((200 + 0.4 * 100) / 1.4), 100]
+
+
+def test_mnist_digits_are_left_as_they_are(held_out):
+    for image in held_out:
+        np.testing.assert_array_equal(pictures.normalised(image), image)
+
+
+def test_an_empty_drawing_stays_empty():
+    assert not pictures.normalised(np.zeros(784)).any()
+
+
+def test_shifting_loses_what_leaves_the_picture():
+    picture = np.arange(784)
+    moved = pictures.shifted(picture, 2, -1).reshape(28, 28)
+    assert moved[0, 2] == picture.reshape(28, 28)[1, 0] and not moved[:, :2].any() and not moved[-1].any()
+
+
+def test_drawings_become_exactly_the_same_picture_in_javascript(tmp_path):
+    states = list(drawings(200, seed=3))
+    for state, got in zip(states, javascript(DigitNetwork, states, tmp_path), strict=True):
+        assert got["seen"] == pictures.normalised(state["drawing"]).tolist()
+
+
+def test_noise_is_exactly_the_same_in_javascript_and_evenly_spread(tmp_path):
+    states = [{**DigitNetwork().state, "source": "noise", "seed": seed} for seed in (0, 1, 9999)]
+    for state, got in zip(states, javascript(DigitNetwork, states, tmp_path), strict=True):
+        assert got["raw"] == pictures.noise(state["seed"]).tolist()
+    grey = np.concatenate([pictures.noise(seed) for seed in range(100)])
+    assert abs(grey.mean() - 127.5) < 1 and grey.min() == 0 and grey.max() == 255
+
+
+# ---------------------------------------------------------------- compute
+
+
+def test_compute_is_the_same_in_javascript(parity):
+    edits = [{**state, "edits": [[12_544 + 14, -3.5], [7, 2.25], [13_001, 0]]} for state in random_states(DigitNetwork, 5, seed=4)]
+    parity(DigitNetwork, random_states(DigitNetwork, 60, seed=5) + edits + list(drawings(20, seed=6)), rtol=1e-9)
+
+
+def test_the_page_holds_exactly_the_shipped_network_in_at_most_40_kB():
+    for name, network in (("network", trained_network()), ("untrained", untrained_network())):
+        np.testing.assert_array_equal(np.frombuffer(data.load(name), "<f2").astype(float), network.parameters.vector)
+        assert len(shared_data_files([name])[f"{name}.js"]) <= 40_000
+
+
+def test_the_written_parts_add_up_to_z_for_every_neuron():
+    for layer, size in ((1, 16), (2, 16), (3, 10)):
+        for neuron in range(size):
+            result = DigitNetwork(layer=layer, neuron=neuron, sender=3).result
+            assert sum(result["parts"]) == pytest.approx(result["z"][layer - 1][neuron], abs=1e-9)
+            assert 3 in result["rows"] and abs(result["terms"][result["rows"][0]]) == abs(result["terms"]).max()
+
+
+def test_a_changed_bias_changes_its_own_output_alone():
+    before, bias = DigitNetwork().result, float(trained_network().biases[2][8, 0])
+    after = DigitNetwork(edits=[[OUTPUT_BIASES + 8, bias + 2]]).result
+    assert after["z"][2][8] == pytest.approx(before["z"][2][8] + 2)
+    np.testing.assert_array_equal(np.delete(after["a"][2], 8), np.delete(before["a"][2], 8))
+
+
+def test_a_weight_from_a_black_pixel_changes_nothing():
+    before, after = DigitNetwork().result, DigitNetwork(edits=[[784 * 14, 12]]).result
+    np.testing.assert_array_equal(after["a"][2], before["a"][2])
+
+
+def test_a_blank_picture_shows_what_the_biases_say():
+    result = DigitNetwork(source="drawing").result
+    np.testing.assert_array_equal(result["z"][0], trained_network().biases[0][:, 0])
+
+
+def test_its_start_is_worth_seeing():
+    result = DigitNetwork().result
+    assert result["says"] == data.digits()[1][DigitNetwork().digit] == 3
+    assert 0.3 < result["a"][0][DigitNetwork().neuron] < 0.8
+    assert DigitNetwork().sender == result["rows"][0]
+
+
+def test_bad_state_is_refused_with_what_was_expected():
+    for edits in ([[-1, 0.5]], [[1.5, 0.5]], [[3, 200]]):
+        with pytest.raises(traitlets.TraitError, match=r"edits: expected rows \(i, value\), i whole in 0..13001, value in \[-100, 100\]"):
+            DigitNetwork(edits=edits)
+    with pytest.raises(traitlets.TraitError, match=r"edits: expected numbers in \[-100, 13001\]"):
+        DigitNetwork(edits=[[13_002, 0]])
+    with pytest.raises(traitlets.TraitError, match=r"drawing: expected whole numbers in \[0, 255\] of shape \(784,\)"):
+        DigitNetwork(drawing=[0, 1])
+
+
+def test_a_state_with_edits_survives_a_page(show):
+    page = show(DigitNetwork(edits=[[OUTPUT_BIASES, 12]]))
+    page.locator("[data-figure]").evaluate("el => el.nnFigure.set({ edits: [] })")
+    page.get_by_role("button", name="Reset").click()
+    page.wait_for_timeout(50)
+    assert page.locator("[data-figure]").evaluate(STATE)["edits"] == [[OUTPUT_BIASES, 12]]
+
+
+# ---------------------------------------------------------------- the page
+
+
+@pytest.fixture
+def alive(show):
+    page = show(DigitNetwork())
+    return page, page.locator("[data-figure]")
+
+
+def state_of(figure):
+    figure.page.wait_for_timeout(60)
+    return figure.evaluate(STATE)
+
+
+def outputs_of(figure):
+    """The ten numbers that stand beside the outputs."""
+    figure.page.wait_for_timeout(60)
+    labels = [figure.get_by_role("radio", name=f"output {j},").get_attribute("aria-label") for j in range(10)]
+    return [float(re.search(r"activation (\S+)", label)[1]) for label in labels]
+
+
+def pad_of(page):
+    return page.get_by_role("application", name="Pad to draw a digit on")
+
+
+def draw_strokes(page, strokes):
+    """Draw polylines, points in pixels of the pad, with the mouse."""
+    box = pad_of(page).bounding_box()
+    for stroke in strokes:
+        places = [(box["x"] + x / 28 * box["width"], box["y"] + y / 28 * box["height"]) for x, y in stroke]
+        page.mouse.move(*places[0])
+        page.mouse.down()
+        for place in places[1:]:
+            page.mouse.move(*place, steps=3)
+        page.mouse.up()
+    page.wait_for_timeout(60)
+
+
+def test_a_hundred_unseen_images_get_nnlibs_outputs_on_the_page(alive, held_out):
+    page, figure = alive
+    got = figure.evaluate(
+        """(el, images) => images.map((drawing) => {
+      el.nnFigure.set({ source: 'drawing', drawing, normalise: false }); el.nnFigure._refresh();
+      return Array.from(el.nnFigure.result.a[2]); })""",
+        held_out.tolist(),
+    )
+    expected = trained_network().output(held_out.T / 255).T
+    np.testing.assert_allclose(got, expected, rtol=0, atol=1e-6)
+    np.testing.assert_array_equal(np.argmax(got, axis=1), expected.argmax(axis=1))
+    np.testing.assert_allclose(outputs_of(figure), expected[-1], atol=0.0051)
+
+
+def test_a_hundred_unseen_images_keep_their_class_on_the_drawing_path(alive, held_out):
+    page, figure = alive
+    says = figure.evaluate(
+        "(el, images) => images.map((drawing) => { el.nnFigure.set({ source: 'drawing', drawing, normalise: true }); return el.nnFigure.result.says; })",
+        held_out.tolist(),
+    )
+    np.testing.assert_array_equal(says, trained_network().classify(held_out.T / 255))
+
+
+def test_ten_digits_drawn_with_the_mouse_are_read(alive):
+    page, figure = alive
+    circle = lambda x, y, rx, ry, start, end: [(x + rx * np.cos(t), y + ry * np.sin(t)) for t in np.radians(np.linspace(start, end, 20))]  # noqa: E731
+    digits = {
+        0: [circle(14, 14, 6, 9, 0, 360)],
+        1: [[(15, 4), (13, 24)]],
+        2: [[*circle(14, 9, 5, 5, 180, 380), (7, 23), (21, 22)]],
+        3: [circle(13, 9, 5, 4.5, 200, 440), circle(13, 18.5, 6, 5, -90, 160)],
+        4: [[(9, 5), (7, 15), (20, 14)], [(18, 5), (17, 25)]],
+        5: [[(20, 5), (10, 5), (9, 13), *circle(13, 18, 6, 5.5, -110, 150)]],
+        6: [[(18, 4), (11, 12), *circle(14, 18.5, 5, 5, 180, 540)]],
+        7: [[(7, 6), (20, 6), (13, 25)]],
+        8: [circle(14, 9, 4.5, 4.5, 90, 450), circle(14, 19, 5.5, 5, -90, 270)],
+        9: [circle(14, 10, 5, 5, 0, 360), [(19, 9), (17, 25)]],
+    }
+    for digit, strokes in digits.items():
+        page.get_by_role("button", name="clear the pad").click()
+        draw_strokes(page, strokes)
+        assert f"It says {digit}," in page.locator(".nn-readout").inner_text()
+
+
+def test_a_stroke_adds_to_the_digit_on_the_pad_and_the_rubber_takes_away(alive):
+    page, figure = alive
+    before = np.array(data.digits()[2][18], int)
+    draw_strokes(page, [[(3, 3), (24, 3)]])
+    drawn = state_of(figure)
+    assert drawn["source"] == "drawing"
+    picture = np.array(drawn["drawing"])
+    assert (picture >= before).all() and picture.reshape(28, 28)[2:4, 4:23].min() > 150 and picture.reshape(28, 28)[26].max() == 0
+    page.get_by_role("button", name="Rubber").click()
+    draw_strokes(page, [[(1, 3), (27, 3)]])
+    assert np.array(state_of(figure)["drawing"]).reshape(28, 28)[2:4].max() == 0
+
+
+def test_the_pad_is_drawn_on_with_the_keys(alive):
+    page, figure = alive
+    page.get_by_role("button", name="clear the pad").click()
+    pad = pad_of(page)
+    for key in ["ArrowUp"] * 8 + [" "] + ["Shift+ArrowDown"] * 16:
+        pad.press(key)
+    assert np.flatnonzero(np.array(state_of(figure)["drawing"]).reshape(28, 28)[14]).tolist() == [13, 14, 15]
+    assert "It says 1," in page.locator(".nn-readout").inner_text()
+
+
+def test_a_finger_draws_on_a_phone_and_scrolls_beside_the_pad(show, browser, tmp_path):
+    from tools.figure_page import write_page
+
+    context = browser.new_context(viewport={"width": 320, "height": 640}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(write_page(tmp_path / "phone", [DigitNetwork()]).as_uri())
+    page.wait_for_selector("[data-live]")
+    figure = page.locator("[data-figure]")
+    page.get_by_role("button", name="clear the pad").tap()
+    pad_of(page).scroll_into_view_if_needed()
+    box = pad_of(page).bounding_box()
+    scroll = page.evaluate("scrollY")
+    swipe(page, [(box["x"] + box["width"] * (0.6 - 0.15 * t), box["y"] + box["height"] * t) for t in np.linspace(0.15, 0.85, 15)])
+    assert "It says 1," in page.locator(".nn-readout").inner_text()
+    assert page.evaluate("scrollY") == scroll
+    beside = box["x"] + box["width"] + 30
+    swipe(page, [(beside, box["y"] + box["height"] * t) for t in np.linspace(0.95, 0.45, 15)])
+    page.wait_for_timeout(300)
+    assert page.evaluate("scrollY") > scroll
+    assert state_of(figure)["source"] == "drawing"
+    context.close()
+
+
+def swipe(page, places):
+    cdp = page.context.new_cdp_session(page)
+    point = lambda place: [{"x": float(place[0]), "y": float(place[1])}]  # noqa: E731
+    cdp.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": point(places[0])})
+    for place in places[1:]:
+        cdp.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": point(place)})
+        page.wait_for_timeout(20)
+    cdp.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    page.wait_for_timeout(100)
+
+
+def test_a_neuron_is_chosen_by_a_click_and_its_sum_shown(alive):
+    page, figure = alive
+    page.get_by_role("radio", name="layer 2, neuron 5,").click()
+    state = state_of(figure)
+    expected = DigitNetwork(layer=2, neuron=5)
+    assert (state["layer"], state["neuron"]) == (2, 5)
+    assert state["sender"] == abs(expected.result["terms"]).argmax()
+    assert "Layer 2, neuron 5: z = " in page.locator(".nn-readout").inner_text()
+    assert page.get_by_role("radio", name="layer 2, neuron 5,").get_attribute("aria-checked") == "true"
+
+
+def test_the_arrow_keys_move_through_the_neurons(alive):
+    page, figure = alive
+    page.get_by_role("radio", name="layer 1, neuron 14,").press("ArrowDown")
+    assert state_of(figure)["neuron"] == 15
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    state = state_of(figure)
+    assert (state["layer"], state["neuron"]) == (3, 9)
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')").startswith("output 9,")
+    assert figure.locator('[role="radio"][tabindex="0"]').count() == 1
+
+
+def test_its_bias_on_the_slider_changes_the_outputs_at_once(alive):
+    page, figure = alive
+    page.get_by_role("radio", name="output 8,").click()
+    slider = page.get_by_role("slider", name="bias")
+    slider.press("End")
+    assert outputs_of(figure)[8] > 0.99
+    assert state_of(figure)["edits"] == [[OUTPUT_BIASES + 8, 12]]
+    page.get_by_role("button", name="undo all changes").click()
+    assert state_of(figure)["edits"] == []
+    assert outputs_of(figure)[8] < 0.1
+
+
+def test_a_weight_is_chosen_in_the_picture_and_turned(alive):
+    page, figure = alive
+    picture = page.get_by_role("application", name="Choose a weight")
+    box = picture.bounding_box()
+    page.mouse.click(box["x"] + 10.5 / 28 * box["width"], box["y"] + 14.5 / 28 * box["height"])
+    assert state_of(figure)["sender"] == 28 * 14 + 10
+    for key in ("ArrowRight", "ArrowRight", "ArrowDown"):
+        picture.press(key)
+    assert state_of(figure)["sender"] == 28 * 15 + 12
+    page.get_by_role("slider", name="weight").press("End")
+    edits = [[784 * 14 + 28 * 15 + 12, 12]]
+    assert state_of(figure)["edits"] == edits
+    result = DigitNetwork(edits=edits).result
+    np.testing.assert_allclose(outputs_of(figure), result["a"][2], atol=0.0051)
+
+
+def test_a_term_of_the_sum_chooses_its_weight(alive):
+    page, figure = alive
+    expected = int(DigitNetwork().result["rows"][2])
+    page.get_by_role("button", name=f"choose weight {expected},").press("Enter")
+    assert state_of(figure)["sender"] == expected
+
+
+def test_the_picture_is_moved_by_dragging_and_by_keys(alive):
+    page, figure = alive
+    seen = page.get_by_role("slider", name="What the network sees")
+    box = seen.bounding_box()
+    x, y, cell = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, box["width"] / 28
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 3 * cell, y - 2 * cell)
+    page.mouse.up()
+    assert state_of(figure)["shift"] == [3, -2]
+    seen.press("ArrowDown")
+    seen.press("ArrowLeft")
+    assert state_of(figure)["shift"] == [2, -1]
+    np.testing.assert_allclose(outputs_of(figure), DigitNetwork(shift=[2, -1]).result["a"][2], atol=0.0051)
+
+
+def test_noise_is_another_each_time_and_said_to_be_noise(alive):
+    page, figure = alive
+    for seed in (2, 3):
+        page.get_by_role("button", name="noise, another each time").click()
+        np.testing.assert_allclose(outputs_of(figure), DigitNetwork(source="noise", seed=seed).result["a"][2], atol=0.0051)
+    assert "The picture is noise" in page.locator(".nn-readout").inner_text()
+
+
+def test_a_blank_picture_is_said_to_be_blank(alive):
+    page, figure = alive
+    page.get_by_role("button", name="clear the pad").click()
+    np.testing.assert_allclose(outputs_of(figure), DigitNetwork(source="drawing").result["a"][2], atol=0.0051)
+    assert "this is what the biases say" in page.locator(".nn-readout").inner_text()
+
+
+def test_the_mistakes_are_mistakes(alive):
+    page, figure = alive
+    seen = set()
+    for _ in range(4):
+        page.get_by_role("button", name="One it gets wrong").click()
+        page.wait_for_timeout(60)
+        assert ": wrong." in page.locator(".nn-readout").inner_text()
+        seen.add(state_of(figure)["digit"])
+    assert len(seen) == 4
+
+
+def test_untrained_is_where_the_training_began(alive):
+    page, figure = alive
+    page.get_by_role("radio", name="untrained", exact=True).check()
+    x = data.digits()[2][[18]].T / 255
+    np.testing.assert_allclose(outputs_of(figure), untrained_network().output(x)[:, 0], atol=0.0051)
+
+
+def test_a_network_handed_over_on_the_page_becomes_a_choice(alive):
+    page, figure = alive
+    own = page.get_by_role("radio", name="your own")
+    assert own.count() == 0
+    page.evaluate("""() => { document.nnNetwork = { sizes: [784, 30, 10], vector: new Float64Array(23860) }; document.dispatchEvent(new CustomEvent('nn-network')); }""")
+    assert own.count() == 0  # other layers cannot be drawn here
+    page.evaluate("""() => { document.nnNetwork = { sizes: [784, 16, 16, 10], vector: new Float64Array(13002) }; document.dispatchEvent(new CustomEvent('nn-network')); }""")
+    own.check()
+    assert outputs_of(figure) == [0.5] * 10
+    page.get_by_role("button", name="Reset").click()
+    assert outputs_of(figure)[3] > 0.8
+
+
+def test_reset_gives_back_exactly_the_shipped_network(alive):
+    page, figure = alive
+    page.get_by_role("slider", name="bias").press("Home")
+    page.get_by_role("slider", name="weight").press("End")
+    page.get_by_role("radio", name="untrained", exact=True).check()
+    draw_strokes(page, [[(5, 5), (20, 20)]])
+    page.get_by_role("button", name="Rubber").click()
+    page.get_by_role("button", name="Reset").click()
+    assert state_of(figure) == json.loads(json.dumps(DigitNetwork().state))
+    assert page.get_by_role("button", name="Rubber").get_attribute("aria-pressed") == "false"
+    np.testing.assert_allclose(figure.evaluate("el => Array.from(el.nnFigure.result.a[2])"), DigitNetwork().result["a"][2], rtol=1e-12)
