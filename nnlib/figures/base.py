@@ -19,6 +19,7 @@ import traitlets
 
 JS = Path(__file__).parent.parent / "js"
 IMPORT = re.compile(r'^import\s+\{[^}]*\}\s+from\s+"([^"]+)";\n', re.MULTILINE)
+EXPORT = re.compile(r"^export (?:async )?(?:function|const|class) (\w+)", re.MULTILINE)
 
 
 # ---------------------------------------------------------------- the traits of a state
@@ -326,7 +327,13 @@ def _shared(source, found=()):
 def _pasted(source):
     """The shared files that a source imports, and figure.js, as one stretch of script."""
     names = _shared(f'import {{ mount }} from "../js/figure.js";\n{source}')
-    return "\n".join(_unbound((JS / name).read_text(encoding="utf-8")) for name in names)
+    return "\n".join(_own_scope((JS / name).read_text(encoding="utf-8")) for name in names)
+
+
+def _own_scope(source):
+    """A shared file as one statement that gives what the file exports, and nothing else of it."""
+    exported = ", ".join(EXPORT.findall(source))
+    return f"const {{ {exported} }} = (() => {{\n{_unbound(source)}\nreturn {{ {exported} }};\n}})();"
 
 
 def _definition(cls):

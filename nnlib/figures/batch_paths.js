@@ -1,5 +1,6 @@
 import { random, shuffled, sigmoid } from "../js/maths.js";
-import { attr, axes, fixed, line, maths, setText, svg } from "../js/svg.js";
+import { contour } from "../js/surface.js";
+import { attr, axes, fixed, setText, svg } from "../js/svg.js";
 
 const EXAMPLES = 100;
 const EPOCHS = 20;
@@ -86,35 +87,10 @@ function words({ count_by, progress }, { steps, examples: seen, costs }) {
   return `After ${seen[0]} examples each: cost ${ends[0]} in ${steps[0]} careful ${steps[0] === 1 ? "step" : "steps"}, ${ends[1]} in ${steps[1]}, ${ends[2]} in ${steps[2]} stumbling ones.`;
 }
 
-/** Lines of equal cost, by marching squares over a grid. */
-function contours(X, Y, level, n = 48) {
-  const value = (i, j) => cost([X_RANGE[0] + (i / n) * (X_RANGE[1] - X_RANGE[0]), Y_RANGE[0] + (j / n) * (Y_RANGE[1] - Y_RANGE[0])]);
-  const grid = Array.from({ length: n + 1 }, (_, i) => Array.from({ length: n + 1 }, (_, j) => value(i, j)));
-  let d = "";
-  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) d += square(grid, i, j, level, (u) => X(X_RANGE[0] + (u / n) * 14), (v) => Y(Y_RANGE[0] + (v / n) * 14));
-  return d;
-}
-
-/** The piece of a contour inside one square: where the level lies between two corners, in pairs. */
-function square(grid, i, j, level, X, Y) {
-  const corners = [[i, j], [i + 1, j], [i + 1, j + 1], [i, j + 1]];
-  const crossings = [];
-  corners.forEach(([i0, j0], c) => {
-    const [i1, j1] = corners[(c + 1) % 4];
-    const [v0, v1] = [grid[i0][j0] - level, grid[i1][j1] - level];
-    if (v0 < 0 === v1 < 0) return;
-    const t = v0 / (v0 - v1);
-    crossings.push([X(i0 + t * (i1 - i0)), Y(j0 + t * (j1 - j0))]);
-  });
-  let d = "";
-  for (let c = 0; c + 1 < crossings.length; c += 2) d += line([crossings[c], crossings[c + 1]]);
-  return d;
-}
-
 function drawMap(figure, group, { x, y, size }) {
   svg(group, "rect", { x, y, width: size, height: size, class: "nn-paper nn-frame" });
   const map = axes(group, { x, y, width: size, height: size, x_range: X_RANGE, y_range: Y_RANGE, x_label: "w_0", y_label: "w_1", x_ticks: [-4, 4], y_ticks: [-8, -4, 4] });
-  for (const level of [0.188, 0.2, 0.22, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5]) svg(map.plot, "path", { class: "nn-contour", d: contours(map.X, map.Y, level) });
+  for (const level of [0.188, 0.2, 0.22, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5]) svg(map.plot, "path", { class: "nn-contour", d: contour((w_0, w_1) => cost([w_0, w_1]), { x_range: X_RANGE, y_range: Y_RANGE, X: map.X, Y: map.Y, level }) });
   const paths = LINES.map((name) => svg(map.plot, "path", { class: `nn-curve ${name}` })).reverse();
   const ends = LINES.map((name) => svg(map.plot, "circle", { r: 5.5, class: `nn-point ${name}` }));
   const ball = svg(group, "g", { transform: "translate(0 0)" });

@@ -1,0 +1,66 @@
+import numpy as np
+import pytest
+
+from nnlib.figures import Surface
+from nnlib.figures._surfaces import SURFACES, gradient, height
+
+START = Surface().state
+
+
+@pytest.mark.parametrize("name", SURFACES)
+def test_gradient_is_the_slope_of_the_surface(name):
+    for point in np.random.default_rng(0).uniform(-3, 3, (20, 2)):
+        numerical = [(height(name, point + h) - height(name, point - h)) / 2e-6 for h in np.eye(2) * 1e-6]
+        np.testing.assert_allclose(gradient(name, point), numerical, atol=1e-6)
+
+
+def test_no_direction_is_steeper_than_the_gradient():
+    slopes = [Surface.compute(**{**START, "angle": angle})["slope"] for angle in range(360)]
+    length = Surface.compute(**START)["length"]
+    assert min(slopes) == pytest.approx(-length, rel=1e-3) and max(slopes) == pytest.approx(length, rel=1e-3)
+    assert np.argmin(slopes) == pytest.approx(Surface.compute(**START)["downhill"], abs=1)
+
+
+def test_at_right_angles_to_the_gradient_it_is_level():
+    result = Surface.compute(**{**START, "point": [1, 0], "angle": 90})
+    assert result["slope"] == pytest.approx(0) and result["missed"] == 90
+
+
+def test_compute_is_the_same_in_javascript(parity):
+    parity(Surface)
+
+
+def test_needle_turns_by_keys_until_the_steepest_way_is_found(show):
+    page = show(Surface(angle=165))
+    needle = page.get_by_role("slider", name="compass needle")
+    for _ in range(3):
+        needle.press("ArrowLeft")
+    page.wait_for_timeout(50)
+    assert "You have found it" in page.locator(".nn-readout").inner_text()
+
+
+def test_needle_follows_the_pointer(show):
+    page = show(Surface())
+    box = page.get_by_role("slider", name="compass needle").bounding_box()
+    point = page.get_by_role("slider", name="the point on the map").bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(point["x"] + point["width"] / 2, point["y"] - 40)
+    page.mouse.up()
+    assert page.evaluate("() => document.querySelector('[data-figure]').nnFigure.state.angle") == pytest.approx(90, abs=4)
+
+
+def test_surface_turns_by_pointer_and_keys_and_keeps_its_point(show):
+    page = show(Surface())
+    view = page.get_by_role("slider", name="view of the surface")
+    view.press("ArrowRight")
+    state = "() => document.querySelector('[data-figure]').nnFigure.state"
+    page.wait_for_timeout(50)
+    assert page.evaluate(state)["turn"] == 35
+    box = view.bounding_box()
+    page.mouse.move(box["x"] + 80, box["y"] + 80)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 160, box["y"] + 110)
+    page.mouse.up()
+    after = page.evaluate(state)
+    assert after["turn"] > 60 and after["tilt"] > 40 and after["point"] == [1.5, -1.5]
