@@ -27,10 +27,10 @@ export function compute({ start, learning_rate, steps }) {
 }
 
 export function draw(figure) {
-  const height = figure.narrow ? 218 : 252;
+  const height = figure.narrow ? 232 : 262;
   const root = figure.drawing({ height: height + (figure.narrow ? 162 : 100), label: "A cost curve with three valleys and a ball that steps down it" });
   const frame = axes(root, {
-    x: 26, y: 6, width: figure.width - 42, height: height - 32, x_range: [-REACH, REACH], y_range: [0, TOP], y_label: "C(w)", x_label: "w",
+    x: 12, y: 28, width: figure.width - 24, height: height - 54, x_range: [-REACH, REACH], y_range: [0, TOP], x_label: "w",
     x_ticks: [-4, -3, -2, -1, 0, 1, 2, 3, 4], y_ticks: [],
   });
   drawCurve(figure, root, frame);
@@ -44,7 +44,7 @@ export function draw(figure) {
 function drawCurve(figure, root, { X, Y, plot, path }) {
   const points = Array.from({ length: 211 }, (_, i) => -REACH + i * 0.04);
   svg(plot, "path", { d: path(points.map((w) => [w, C(w)])), class: "nn-curve nn-C" });
-  maths(root, { x: X(0), y: Y(TOP) + 34, "text-anchor": "middle" }, "C(w) = w^2(w^2 - 9)^2/100 + w/4 + 3/2");
+  maths(root, { x: X(0), y: Y(TOP) - 10, "text-anchor": "middle" }, "C(w) = w^2(w^2 - 9)^2/100 + w/4 + 3/2");
 }
 
 /** The tangent, the zigzag of the steps so far, and the next step as an arrow along the w axis. */
@@ -62,7 +62,7 @@ function drawStep(figure, { X, Y, plot, path }) {
     const ends = [[w, cost], [next, next_cost]];
     attr(drop, { d: ends.map(([p, c]) => line([[X(p), Y(clamp(c, -TOP, 2 * TOP))], [X(p), Y(0)]])).join("") });
     attr(ghost, { cx: X(clamp(next, -99, 99)), cy: Y(clamp(next_cost, -99, 99)) });
-    step.update(X(clamp(w, -9, 9)), Y(0) - 1.5, X(clamp(next, -9, 9)), Y(0) - 1.5);
+    step.update(X(clamp(w, -9, 9)), Y(0) - 9, X(clamp(next, -9, 9)), Y(0) - 9);
     dots(past, ws.slice(0, -1).map((p) => [X(p), Y(clamp(C(p), -99, 99))]));
   });
 }
@@ -78,11 +78,11 @@ function dots(group, places) {
 function drawCrowd(figure, root, { X, Y, plot }) {
   const group = svg(plot, "g");
   const balls = STARTS.map(() => svg(group, "circle", { r: 6, class: "nn-crowd" }));
-  const counts = VALLEYS.map((w) => svg(group, "text", { class: "nn-number", x: X(w), y: Y(C(w)) + 26, "text-anchor": "middle" }));
+  const counts = VALLEYS.map((w) => svg(group, "text", { class: "nn-number", x: X(w), y: Y(C(w)) - 18, "text-anchor": "middle" }));
   figure.update(({ crowd }, { balls: ws, valleys }) => {
     attr(group, { visibility: crowd ? "visible" : "hidden" });
     balls.forEach((ball, i) => attr(ball, { cx: X(clamp(ws[i], -99, 99)), cy: Y(clamp(C(ws[i]), -99, 99)) }));
-    counts.forEach((text, i) => setText(text, valleys[i] === 1 ? "1 ball" : `${valleys[i]} balls`));
+    counts.forEach((text, i) => setText(text, !valleys[i] ? "" : figure.narrow ? String(valleys[i]) : valleys[i] === 1 ? "1 ball" : `${valleys[i]} balls`));
   });
 }
 
@@ -91,7 +91,7 @@ function drawBall(figure, root, { X, Y, toX }) {
   const ball = svg(root, "g");
   svg(ball, "circle", { r: 22, class: "nn-hit" });
   svg(ball, "circle", { r: 9, class: "nn-point" });
-  const away = svg(root, "text", { class: "nn-number nn-small", y: Y(TOP) + 16 });
+  const away = svg(root, "text", { class: "nn-number", x: X(0), y: Y(TOP) + 22, "text-anchor": "middle" });
   let [shown, latest] = [null, 0];
   const place = (w) => {
     shown = w;
@@ -105,9 +105,7 @@ function drawBall(figure, root, { X, Y, toX }) {
     const [from, motion] = [shown ?? w, ++latest];
     if (steps === 0 || from === w) place(w);
     else figure.animate((t) => motion === latest && place(from + (w - from) * t), 180);
-    const off = Math.abs(w) > REACH;
-    setText(away, off ? `off the picture, at w = ${fixed(w, 1)}` : "");
-    attr(away, { x: X(w > 0 ? REACH : -REACH) + (w > 0 ? -14 : 14), "text-anchor": w > 0 ? "end" : "start" });
+    setText(away, w > REACH ? `off the picture, at w = ${fixed(w, 1)} \u2192` : w < -REACH ? `\u2190 off the picture, at w = ${fixed(w, 1)}` : "");
   });
 }
 
@@ -119,24 +117,25 @@ function drawNumbers(figure, root, top) {
   const right = figure.narrow ? 104 : 150;
   const rows = [["C'(w)", "slope"], ["-\\eta C'(w)", "step"], ["w", "next"]].map(([symbol, word], i) => {
     const y = top + 30 + i * gap;
-    svg(root, "text", { x: figure.narrow ? 4 : 26, y, class: "nn-muted" }, word);
+    svg(root, "text", { x: figure.narrow ? 4 : 12, y, class: "nn-muted" }, word);
     maths(root, { x: right, y, "text-anchor": "end" }, symbol);
     return svg(root, "text", { x: right + 8, y, class: "nn-number" });
   });
   const words = ["slope", "step", "next"].map((_, i) => svg(root, "text", { x: figure.narrow ? 4 : 372, y: figure.narrow ? top + 30 + (3 + i * 0.9) * gap : top + 30 + i * gap, class: "nn-muted" }));
   figure.update(({ learning_rate }, { w, cost, slope, step, next, next_cost }) => {
+    const huge = Math.abs(next) > 1000;
     setText(rows[0], `= ${signed(slope, 3)}`);
-    setText(rows[1], `= \u2212${rate(learning_rate)} \u00d7 ${bracketed(slope, 3)} = ${signed(step, 3)}`);
-    setText(rows[2], `\u2190 ${fixed(w, 3)} ${step < 0 ? "\u2212" : "+"} ${fixed(Math.abs(step), 3)} = ${fixed(next, 3)}`);
+    setText(rows[1], `= \u2212${fixed(learning_rate, 3)} \u00d7 ${bracketed(slope, 3)}${huge ? "" : ` = ${signed(step, 3)}`}`);
+    setText(rows[2], huge ? "more than 1,000 away" : `\u2190 ${fixed(w, 3)} ${step < 0 ? "\u2212" : "+"} ${fixed(Math.abs(step), 3)} = ${fixed(next, 3)}`);
     setText(words[0], level(slope) ? "flat: no way is downhill" : slope > 0 ? "uphill to the right, so step left" : "downhill to the right, so step right");
-    setText(words[1], level(slope) ? "so the step is nothing" : `the ${Math.abs(slope) < 1 ? "gentler" : "steeper"} the slope, the ${Math.abs(slope) < 1 ? "shorter" : "longer"} the step`);
-    setText(words[2], `C goes from ${fixed(cost, 3)} to ${fixed(next_cost, 3)}`);
-    mark(words[2], "nn-strong", next_cost > cost + 1e-9);
+    setText(words[1], level(slope) ? "so there is no step" : "a step in proportion to the slope");
+    const rises = next_cost > cost + 1e-9;
+    setText(words[2], huge ? "C leaves the picture" : `C ${rises ? "rises" : "falls"} from ${fixed(cost, 3)} to ${fixed(next_cost, 3)}`);
+    mark(words[2], "nn-strong", rises);
   });
 }
 
 const level = (slope) => Math.abs(slope) < 0.005;
-const rate = (value) => fixed(value, 3);
 
 function controls(figure) {
   figure.slider({ key: "learning_rate", label: "$\\eta$ rate", step: 0.005, digits: 3 });

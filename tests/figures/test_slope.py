@@ -5,6 +5,7 @@ from nnlib.figures import Slope
 from nnlib.figures.slope import C, C_prime, HUMPS
 
 START = Slope().state
+STATE = "() => document.querySelector('[data-figure]').nnFigure.state"
 
 
 def test_slope_is_the_derivative_of_the_cost():
@@ -14,37 +15,79 @@ def test_slope_is_the_derivative_of_the_cost():
 
 
 def test_first_step_worked_by_hand():
-    result = Slope.compute(start=2.0, learning_rate=0.1, steps=0, crowd=False)
-    slope = 3 * 2 * (4 - 9) * (4 - 3) / 50 + 0.25
-    assert result["slope"] == pytest.approx(slope)
-    assert result["next"] == pytest.approx(2 - 0.1 * slope)
+    result = Slope.compute(**{**START, "start": 2.0, "learning_rate": 0.1})
+    assert result["cost"] == pytest.approx(2**2 * (2**2 - 9) ** 2 / 100 + 2 / 4 + 3 / 2)
+    assert result["slope"] == pytest.approx(-0.35)
+    assert result["step"] == pytest.approx(0.035)
+    assert result["next"] == pytest.approx(2.035)
 
 
-def test_balls_from_different_starts_end_in_different_valleys():
-    assert np.all(Slope.compute(**{**START, "steps": 100})["valleys"][:3] > 0)
+def test_where_the_ball_starts_decides_in_which_valley_it_ends():
+    ends = {start: Slope.compute(**{**START, "start": start, "steps": 100})["w"] for start in (-2, 1, 2)}
+    assert ends == pytest.approx({-2: -3.0365, 1: -0.1560, 2: 2.9589}, abs=1e-3)
+    assert C(ends[-2]) < C(ends[1]) < C(ends[2])
 
 
-def test_a_large_rate_throws_the_ball_out():
-    assert Slope.compute(start=3.5, learning_rate=1, steps=100, crowd=False)["diverged"]
+def test_nine_balls_are_counted_by_valley():
+    result = Slope.compute(**{**START, "steps": 100})
+    assert result["valleys"].tolist() == [3, 4, 2, 0]
+    result = Slope.compute(**{**START, "learning_rate": 1.0, "steps": 100})
+    assert result["valleys"].tolist() == [0, 5, 0, 4]
+
+
+def test_a_ball_in_the_right_valley_overshoots_at_a_rate_above_two_over_the_curvature():
+    bottom = 2.958940532833666
+    curvature = (C_prime(bottom + 1e-6) - C_prime(bottom - 1e-6)) / 2e-6
+    for factor, settles in ((0.9, True), (1.1, False)):
+        state = {**START, "start": bottom + 1e-3, "learning_rate": factor * 2 / curvature, "steps": 40}
+        assert (abs(Slope.compute(**state)["w"] - bottom) < 1e-3) == settles
+
+
+def test_a_diverging_path_ends_before_it_leaves_the_numbers():
+    result = Slope.compute(**{**START, "learning_rate": 1.0, "steps": 100})
+    assert result["diverged"]
+    assert np.abs(result["path"]).max() <= 1000 < abs(result["next"])
 
 
 def test_compute_is_the_same_in_javascript(parity):
-    parity(Slope, rtol=1e-9)
+    parity(Slope)
 
 
-def test_step_moves_downhill_and_a_drag_changes_the_start(show):
+def test_step_moves_downhill_and_a_key_on_the_ball_starts_anew(show):
     page = show(Slope())
     page.get_by_role("button", name="Step").click()
-    page.wait_for_timeout(400)
-    state = "() => document.querySelector('[data-figure]').nnFigure.state"
-    assert page.evaluate(state)["steps"] == 1
-    handle = page.get_by_role("slider").first
-    handle.press("Home")
-    page.wait_for_timeout(80)
-    assert page.evaluate(state)["start"] == pytest.approx(-3.7)
+    page.wait_for_timeout(50)
+    assert page.evaluate(STATE)["steps"] == 1
+    assert "C fell from 3.669" in page.locator(".nn-readout").inner_text()
+    ball = page.get_by_role("slider", name="ball on the curve")
+    assert float(ball.get_attribute("aria-valuenow")) == pytest.approx(3.172, abs=1e-3)
+    ball.press("ArrowLeft")
+    page.wait_for_timeout(50)
+    assert page.evaluate(STATE) == {**START, "start": 3.07, "steps": 0}
 
 
-def test_divergence_is_said_in_words(show):
-    page = show(Slope(learning_rate=1.0, steps=60))
-    words = page.locator(".nn-readout").inner_text()
-    assert words.startswith("Diverged: after 4 steps") and "learning rate is too large" in words
+def test_dragging_the_ball_moves_its_start(show):
+    page = show(Slope())
+    box = page.get_by_role("slider", name="ball on the curve").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x - 160, y)
+    page.mouse.up()
+    page.wait_for_timeout(50)
+    assert 1 < page.evaluate(STATE)["start"] < 2.5
+
+
+def test_run_stops_by_itself_at_the_bottom(show):
+    page = show(Slope(start=2.9, learning_rate=0.2))
+    page.get_by_role("button", name="Run").click()
+    page.get_by_role("button", name="Run").wait_for(timeout=15_000)
+    assert "rests in the right valley" in page.locator(".nn-readout").inner_text()
+    assert page.evaluate(STATE)["steps"] < 100
+
+
+def test_overshoot_and_divergence_are_said_in_words(show):
+    page = show(Slope(start=-2.8, learning_rate=0.4, steps=1), Slope(learning_rate=1.0, steps=60))
+    overshot, diverged = page.locator(".nn-readout").all()
+    assert "Overshot: C rose from" in overshot.inner_text()
+    assert diverged.inner_text().startswith("Diverged: after ") and "learning rate is too large" in diverged.inner_text()
