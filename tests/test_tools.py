@@ -1,0 +1,60 @@
+"""The small server, and how Chromium is found."""
+
+import gzip
+import http.client
+import threading
+
+import browser
+import pytest
+import serve
+
+
+@pytest.fixture
+def get(tmp_path):
+    """get(path, header ...) -> (status, headers, body) from a server of a folder with one page."""
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "index.html").write_text("<p>a page</p>" * 100)
+    (tmp_path / "site" / "picture.png").write_bytes(b"\x89PNG")
+    (tmp_path / "secret.txt").write_text("outside")
+    httpd = serve.server(tmp_path / "site")
+    threading.Thread(target=httpd.serve_forever, daemon=True).start()
+
+    def answer(path, **headers):
+        connection = http.client.HTTPConnection("127.0.0.1", httpd.server_port)
+        connection.request("GET", path, headers=headers)
+        response = connection.getresponse()
+        body = response.read()
+        connection.close()
+        return response.status, response.headers, body
+
+    yield answer
+    httpd.shutdown()
+    httpd.server_close()
+
+
+def test_texts_are_compressed_for_who_accepts_it(get):
+    status, headers, body = get("/", **{"Accept-Encoding": "gzip"})
+    assert (status, headers["Content-Encoding"], headers["Content-Type"]) == (200, "gzip", "text/html")
+    assert gzip.decompress(body) == b"<p>a page</p>" * 100
+    assert get("/index.html")[2] == b"<p>a page</p>" * 100
+    assert get("/picture.png?v=1", **{"Accept-Encoding": "gzip"})[1]["Content-Encoding"] is None
+
+
+@pytest.mark.parametrize("path", ["/nothing", "/../secret.txt", "/%2e%2e/secret.txt"])
+def test_nothing_outside_the_folder_is_served(get, path):
+    assert get(path)[0] == 404
+
+
+def test_chromium_on_the_path_is_taken_first(monkeypatch):
+    monkeypatch.setattr(browser.shutil, "which", lambda name: f"/some/{name}" if name == "google-chrome" else None)
+    assert browser.find() == "/some/google-chrome"
+
+
+def test_without_chromium_only_the_checks_of_the_project_fail(monkeypatch, capsys):
+    monkeypatch.setattr(browser, "find", lambda: None)
+    monkeypatch.setattr(browser, "install", lambda: False)
+    monkeypatch.delenv("CI", raising=False)
+    assert browser.main() == 0
+    monkeypatch.setenv("CI", "true")
+    assert browser.main() == 1
+    assert "No Chromium" in capsys.readouterr().err
