@@ -43,6 +43,16 @@ def checkpoints():
     return [checkpoint.network for checkpoint in training_checkpoints() if checkpoint.step in CHECKPOINT_STEPS]
 
 
+@cache
+def story():
+    """The network of chapter 3: the trained one as it was after its first epoch."""
+    return checkpoints()[CHECKPOINT_STEPS.index(1875)]
+
+
+def _story():
+    return story().parameters.vector.astype("<f2").tobytes()
+
+
 def _checkpoints():
     return b"".join(network.parameters.vector.astype("<f2").tobytes() for network in checkpoints())
 
@@ -60,7 +70,7 @@ def _digits():
     return b"".join(bytes([label, index % 256, index // 256]) + image.tobytes() for index, label, image in entries)
 
 
-_FILES = {"network": _network, "untrained": _untrained, "digits": _digits, "checkpoints": _checkpoints}
+_FILES = {"network": _network, "untrained": _untrained, "digits": _digits, "checkpoints": _checkpoints, "story": _story}
 NAMES = tuple(_FILES)
 
 
@@ -69,7 +79,7 @@ def load(name):
     """The bytes of the shared data called `name`, one of NAMES.
 
     "network": the 13,002 parameters as half-precision numbers, in the order of their vector (exactly: the trained
-    network is rounded to them); "untrained" and "checkpoints": the same, of it before and at moments of its training.
+    network is rounded to them); "untrained", "story" and "checkpoints": the same, of it before and at moments of its training.
     "digits": for each digit its label, its index (two bytes, low first), 784 pixels.
     """
     return _FILES[name]()

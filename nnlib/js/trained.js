@@ -51,6 +51,10 @@ export const trainedNetwork = (data) => once(data.network, (bytes) => parameters
 /** The network as it was before its first step of training (shared data "untrained"). */
 export const untrainedNetwork = (data) => once(data.untrained, (bytes) => parameters(halves(bytes)));
 
+/** The network of chapter 3, after its first epoch (shared data "story"), and the place of its digit, a 2. */
+export const storyNetwork = (data) => once(data.story, (bytes) => parameters(halves(bytes)));
+export const STORY_DIGIT = 43;
+
 /** Steps of training done at each of the networks in the shared data "checkpoints" (nnlib/figures/data.py). */
 export const CHECKPOINT_STEPS = [0, 1000, 1875, 3750, 5625, 11250, 28125, 56250, 150000];
 
