@@ -134,7 +134,7 @@ function drawSum(figure, group, onPixel) {
   const minus = row(36, "ink under \u2212", "nn-minus");
   const bias = row(66, "bias", "nn-b");
   svg(group, "line", { x1: 0, x2: 190, y1: 80, y2: 80, class: "nn-rule" });
-  const sum = row(102, "weighted sum + bias, z", "");
+  const sum = row(102, "together, z", "");
   const body = svg(group, "g", { transform: "translate(240 50)" });
   svg(body, "circle", { r: 28, class: "nn-paper" });
   const ink = svg(body, "circle", { r: 28, class: "nn-neuron" });

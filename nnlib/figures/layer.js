@@ -10,15 +10,16 @@ const ROW = 42; // the height of a matrix row
 
 export function draw(figure) {
   const narrow = figure.narrow;
-  const at = narrow ? { cell: 36, result: 0, W: 72, a: 219, b: 268 } : { cell: 60, result: 20, W: 158, a: 424, b: 530 };
+  const at = narrow ? { cell: 40, result: 0, W: 49, a: 218, b: 267, b_width: 50 } : { cell: 60, result: 20, W: 158, a: 424, b: 530, b_width: 60 };
   const root = figure.drawing({ height: narrow ? 400 : 326, label: "A layer as an equation of matrices" });
   const equation = svg(root, "g", { transform: "translate(0 40)" });
   drawNames(equation, at);
+  drawSigns(equation, at, narrow);
   drawRowBand(figure, equation, at);
   drawResults(figure, equation, at);
   drawMatrix(figure, equation, at);
   drawColumn(figure, equation, { x: at.a, cell: at.cell, key: "a", rows: 4, low: 0, high: 1, step: 0.05, name: (k) => `input a ${k}`, digits: 2 });
-  drawColumn(figure, equation, { x: at.b, cell: at.cell, key: "b", rows: 3, low: -10, high: 10, step: 0.1, name: (j) => `bias b ${j}`, digits: 1, tone: "nn-b" });
+  drawColumn(figure, equation, { x: at.b, cell: at.b_width, key: "b", rows: 3, low: -10, high: 10, step: 0.1, name: (j) => `bias b ${j}`, digits: 1, tone: "nn-b" });
   drawSum(figure, svg(root, "g", { transform: `translate(${narrow ? 8 : 20} 240)` }), narrow);
   figure.choice({ key: "row", label: "Row", options: [[0, "0"], [1, "1"], [2, "2"]] });
   figure.readout(({ row, b }, { z, activations, terms }) => `Row ${row}: ${terms.map((term) => bracketed(term)).join(" + ")} + ${bracketed(b[row], 1)} = ${fixed(z[row])}, and \u03c3(${fixed(z[row])}) = ${fixed(activations[row])}.`);
@@ -26,23 +27,33 @@ export function draw(figure) {
 
 const middle = (rows) => (ROW * rows) / 2;
 
-/** The letters above the matrices, and the signs between them. */
-function drawNames(group, { cell, result, W, a, b }) {
+/** The letters above the matrices, and their square brackets. */
+function drawNames(group, { cell, result, W, a, b, b_width }) {
   maths(group, { x: result + cell / 2, y: -16, "text-anchor": "middle" }, "a^{(1)}");
   maths(group, { x: W + 2 * cell, y: -16, "text-anchor": "middle" }, "W");
   maths(group, { x: a + cell / 2, y: -16, "text-anchor": "middle" }, "a^{(0)}");
-  maths(group, { x: b + cell / 2, y: -16, "text-anchor": "middle" }, "b");
-  const y = middle(3) + 5;
-  const gap = W - result - cell;
-  maths(group, { x: result + cell + gap * 0.27, y, "text-anchor": "middle" }, "=");
-  maths(group, { x: result + cell + gap * 0.6, y, "text-anchor": "middle" }, "\\sigma");
-  maths(group, { x: (a + cell + b) / 2, y, "text-anchor": "middle" }, "+");
-  bracket(group, W - 7, 5, 4 * ROW, 1);
-  bracket(group, b + cell + 5, 5, 4 * ROW, -1);
+  maths(group, { x: b + b_width / 2, y: -16, "text-anchor": "middle" }, "b");
   square(group, result, 3, cell);
-  square(group, W + 5, 3, 4 * cell - 6);
-  square(group, a + 2, 4, cell - 4);
-  square(group, b + 2, 3, cell - 4);
+  square(group, W, 3, 4 * cell);
+  square(group, a, 4, cell);
+  square(group, b, 3, b_width);
+}
+
+/** The signs of the equation: between the matrices, or between their letters where there is no room below. */
+function drawSigns(group, { cell, result, W, a, b, b_width }, narrow) {
+  const sign = (x, text, y = middle(3) + 5) => maths(group, { x, y, "text-anchor": "middle" }, text);
+  if (narrow) {
+    sign((result + W + 2.5 * cell) / 2, "= \\sigma (", -16);
+    sign((a + b + cell / 2 + b_width / 2) / 2, "+", -16);
+    sign(b + b_width - 8, ")", -16);
+    return;
+  }
+  const gap = W - result - cell;
+  sign(result + cell + gap * 0.27, "=");
+  sign(result + cell + gap * 0.6, "\\sigma");
+  sign((a + cell + b) / 2, "+");
+  bracket(group, W - 9, 5, 4 * ROW, 1);
+  bracket(group, b + b_width + 9, 5, 4 * ROW, -1);
 }
 
 /** A round bracket of sigma's argument: side 1 opens, -1 closes. */
@@ -56,8 +67,8 @@ function square(group, x, rows, width) {
   svg(group, "path", { class: "nn-bracket", d: `M${x + 5} 0h-5v${height}h5M${x + width - 5} 0h5v${height}h-5` });
 }
 
-function drawRowBand(figure, group, { cell, result, W, b }) {
-  const bands = [[W + 6, 4 * cell - 8], [result + 1, cell - 2], [b + 3, cell - 6]].map(([x, width]) => svg(group, "rect", { x, width, height: ROW - 4, rx: 4, class: "nn-track" }));
+function drawRowBand(figure, group, { cell, result, W, b, b_width }) {
+  const bands = [[W, 4 * cell], [result, cell], [b, b_width]].map(([x, width]) => svg(group, "rect", { x: x + 2, width: width - 4, height: ROW - 4, rx: 4, class: "nn-track" }));
   figure.update(({ row }) => bands.forEach((band) => attr(band, { y: row * ROW + 2 })));
 }
 

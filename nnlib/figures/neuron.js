@@ -131,13 +131,13 @@ function scale(values) {
     reach = Math.max(reach, Math.abs(sum));
   }
   const half = [1, 1.5, 2, 3, 4, 6, 8, 12, 16, 24, 32].find((size) => size >= reach);
-  return (value) => 532 + (value / half) * 72;
+  return (value) => 548 + (value / half) * 56;
 }
 
 function term(group, symbol, y) {
   maths(group, { x: 300, y }, symbol);
-  const words = svg(group, "text", { class: "nn-number nn-muted", x: 408, y, "text-anchor": "end" });
-  const value = svg(group, "text", { class: "nn-number", x: 456, y, "text-anchor": "end" });
+  const words = svg(group, "text", { class: "nn-number nn-muted", x: 434, y, "text-anchor": "end" });
+  const value = svg(group, "text", { class: "nn-number", x: 486, y, "text-anchor": "end" });
   const bar = svg(group, "rect", { class: "nn-bar", y: y - 12, height: 14 });
   const show = (text, number, x1, x2, tone) => {
     setText(words, text);

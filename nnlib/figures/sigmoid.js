@@ -72,12 +72,12 @@ function drawCurves(figure, group, box, narrow) {
 /** The axes of one function, and the short line on the right where the numbers land. */
 function drawPlot(group, box, name, right) {
   const [low, high] = RANGES[name];
-  const y_ticks = { sigmoid: [0.5, 1], relu: [5, 10], tanh: [-1, 1] }[name];
+  const y_ticks = { sigmoid: [], relu: [5, 10], tanh: [] }[name];
   const plot = axes(group, { ...box, x_range: [LOW, HIGH], y_range: [low, high], x_ticks: [-10, -5, 5, 10], y_ticks, x_label: "x" });
   const ends = name === "relu" ? [0, high] : name === "tanh" ? [-1, 1] : [0, 1];
   svg(group, "line", { x1: right, x2: right, y1: plot.Y(ends[0]), y2: plot.Y(ends[1]), class: "nn-curve", "stroke-width": 1.5 });
-  svg(group, "text", { x: right + 9, y: plot.Y(ends[0]) + 5, class: "nn-number" }, String(ends[0]).replace("-", "\u2212"));
-  if (name !== "relu") svg(group, "text", { x: right + 9, y: plot.Y(ends[1]) + 5, class: "nn-number" }, String(ends[1]));
+  const marks = name === "relu" ? [0] : [ends[0], (ends[0] + ends[1]) / 2, ends[1]];
+  for (const mark of marks) svg(group, "text", { x: right + 9, y: plot.Y(mark) + 5, class: "nn-number" }, fixed(mark, Number.isInteger(mark) ? 0 : 1));
   return { ...plot, group };
 }
 
@@ -89,8 +89,8 @@ function drawTangent(tangent, X, inside, x, { activation, slope_x }) {
 /** The arithmetic of the point. */
 function drawWords(figure, group, narrow) {
   const sum = maths(group, { x: 0, y: 0 }, "z");
-  const value = maths(group, { x: narrow ? 0 : 260, y: narrow ? 26 : 0 }, "z");
-  const slope = maths(group, { x: narrow ? 0 : 260, y: narrow ? 52 : 28 }, "z");
+  const value = maths(group, { x: narrow ? 0 : 330, y: narrow ? 26 : 0 }, "z");
+  const slope = maths(group, { x: narrow ? 0 : 330, y: narrow ? 52 : 28 }, "z");
   const note = svg(group, "text", { x: 0, y: narrow ? 74 : 28, class: "nn-small nn-muted" });
   figure.update(({ x, w, b, function: name }, { z, activation, slope: steep }) => {
     setMaths(sum, `z = w x + b = ${fixed(w, 1)} \\times ${bracketed(x)} ${b < 0 ? "-" : "+"} ${fixed(Math.abs(b), 1)} = ${fixed(z)}`);
