@@ -42,6 +42,18 @@ def test_every_page_opens_quietly_from_a_disk(page, file_url, paths):
         assert page.evaluate("getComputedStyle(document.querySelector('.navbar-brand p')).fontWeight") == "600"
 
 
+@pytest.mark.parametrize("from_disk", [False, True], ids=["server", "disk"])
+def test_every_figure_of_every_page_lives(page, site, file_url, paths, from_disk):
+    alive = 0
+    for path in paths:
+        page.goto(file_url(path) if from_disk else site + path)
+        for figure in page.locator("[data-figure]").all():
+            figure.scroll_into_view_if_needed()
+            expect(figure.locator("svg, canvas, input, button").first, f"{path}: {figure.get_attribute('data-figure')}").to_be_attached()
+            alive += 1
+    assert alive
+
+
 def test_the_index_opens_the_book(page, site, file_url):
     for address in (site, file_url("index.html")):
         page.goto(address)
