@@ -157,3 +157,8 @@ def test_every_link_to_the_video_names_the_second_it_leads_to():
     assert len(links) >= 12
     assert all(60 * int(minutes) + int(seconds) == int(t) for minutes, seconds, t in links)
     assert PROSE.count("?t=") == len(links)
+
+
+def test_code_fits_the_column_of_the_page():
+    long = [line for cell in CELLS.values() if cell.cell_type == "code" for line in cell.source.splitlines() if len(line) > 68]
+    assert long == []
