@@ -1,5 +1,5 @@
 import { dot, example_cost, one_hot, sigmoid } from "../js/maths.js";
-import { NUDGE, costAfter, derivative, differences, inkedNeuron, smallNetwork, weighedEdge } from "../js/small_network.js";
+import { NUDGE, costAfter, derivative, differences, inkedNeuron, linkSymbols, smallNetwork, weighedEdge } from "../js/small_network.js";
 import { attr, bracketed, fixed, mark, maths, picture, setMaths, setText, signed, svg } from "../js/svg.js";
 import { backward, digitPicker, digits, inputs, trainedNetwork } from "../js/trained.js";
 
@@ -112,6 +112,7 @@ export function draw(figure) {
     panel.style.aspectRatio = `${figure.width} / ${height}`;
   });
   figure.readout(words);
+  linkSymbols(figure);
 }
 
 // ---------------------------------------------------------------- the small network
@@ -124,13 +125,14 @@ function geometry(narrow) {
   const along = narrow ? [36, 206, 372] : [50, 262, 452];
   const across = narrow ? [[53, 160, 267], [90, 230], [90, 230]] : [[44, 150, 256], [95, 207], [95, 207]];
   const place = (l, i) => (narrow ? [across[l][i], along[l]] : [along[l], across[l][i]]);
-  const share = ({ l, j }) => (narrow ? [[0.3, 0.55], [0.3, 0.62]] : [[0.3, 0.58], [0.36, 0.62]])[l - 1][j];
+  const share = ({ l, j }) => (narrow ? [[0.3, 0.55], [0.3, 0.62]] : [[0.3, 0.58], [0.4, 0.65]])[l - 1][j];
   return { place, share, end: narrow ? [160, 462] : [588, 151] };
 }
 
 function drawSmall(figure, root) {
   const { place, share, end } = geometry(figure.narrow);
   const edges = LINKS.map((link) => ({ ...link, ...weighedEdge(root, place(link.l - 1, link.k), place(link.l, link.j)) }));
+  for (const { edge, l, j, k } of edges) attr(edge, { "data-symbol": `w_${j}${k}^(${l})` });
   const ends = [0, 1].map((j) => svg(root, "line", { x1: place(2, j)[0], y1: place(2, j)[1], x2: end[0], y2: end[1], class: "nn-edge nn-C" }));
   for (const j of [0, 1]) drawTarget(figure, root, j, end, place(2, j));
   COUNTS.forEach((n, l) => Array.from({ length: n }, (_, i) => drawNeuron(figure, root, l, i, place(l, i))));
@@ -150,6 +152,7 @@ function drawSmall(figure, root) {
 function drawNeuron(figure, root, l, i, [x, y]) {
   const { group, ink, update } = inkedNeuron(root, { x, y });
   const value = group.querySelector("text");
+  attr(group, { "data-symbol": `a_${i}^(${l})` });
   maths(group, { ...nameAt(figure.narrow, l, i), class: "nn-small" }, `a_${i}^{(${l})}`);
   const slopes = l ? ["a", "z"].map((letter, line) => drawSlope(group, figure.narrow, letter, line, i)) : [];
   if (l === 0) {
@@ -180,7 +183,7 @@ function drawSlope(group, narrow, letter, line, i) {
   return (value, role) => {
     const known = role !== "unknown";
     const text = known ? fixed(value, 4) : "";
-    setMaths(name, known ? `\\partial C_0/\\partial ${letter}${narrow ? "" : ` = ${text}`}` : "");
+    setMaths(name, known ? `\\partial C_0/\\partial ${letter}${narrow ? "" : `  ${text}`}` : "");
     if (number) setText(number, text);
     for (const each of [name, number]) if (each) mark(each, "nn-strong", role === "now");
   };
@@ -189,7 +192,7 @@ function drawSlope(group, narrow, letter, line, i) {
 const swapped = (list, i, value, size = 2) => list.map((old, m) => (m === i ? Number(value.toFixed(size)) : old));
 
 function drawCost(figure, root, [x, y]) {
-  const node = svg(root, "g", { transform: `translate(${x} ${y})` });
+  const node = svg(root, "g", { transform: `translate(${x} ${y})`, "data-symbol": "C_0" });
   svg(node, "rect", { x: -27, y: -24, width: 54, height: 48, rx: 10, class: "nn-pill" });
   maths(node, { y: -3, "text-anchor": "middle" }, "C_0");
   const value = svg(node, "text", { y: 16, "text-anchor": "middle", class: "nn-number nn-C" });
@@ -203,7 +206,7 @@ function drawCost(figure, root, [x, y]) {
 function drawTarget(figure, root, j, end, output) {
   const [x, y] = figure.narrow ? [output[0] + (j ? 40 : -40), end[1]] : [end[0], output[1] + (j ? 18 : -18)];
   svg(root, "line", { x1: x, y1: y, x2: end[0], y2: end[1], class: "nn-edge nn-y" });
-  const pill = svg(root, "g", { transform: `translate(${x} ${y})` });
+  const pill = svg(root, "g", { transform: `translate(${x} ${y})`, "data-symbol": `y_${j}` });
   svg(pill, "rect", { x: -38, y: -15, width: 76, height: 30, rx: 15, class: "nn-pill" });
   maths(pill, { x: -28, y: 5 }, `y_${j}`);
   const value = svg(pill, "text", { class: "nn-number nn-y", x: 28, y: 5, "text-anchor": "end" });
@@ -216,7 +219,7 @@ function drawTarget(figure, root, j, end, output) {
 
 /** A weight on its edge, which can be dragged, and below it dC_0/dw once that is known. */
 function drawWeight(figure, root, { l, j, k }, [x1, y1], [x2, y2], t) {
-  const pill = svg(root, "g", { transform: `translate(${x1 + t * (x2 - x1)} ${y1 + t * (y2 - y1)})` });
+  const pill = svg(root, "g", { transform: `translate(${x1 + t * (x2 - x1)} ${y1 + t * (y2 - y1)})`, "data-symbol": `w_${j}${k}^(${l})` });
   svg(pill, "rect", { x: -22, y: -12, width: 44, height: 24, rx: 12, class: "nn-pill" });
   svg(pill, "rect", { x: -22, y: -15, width: 44, height: 30, class: "nn-hit" });
   const value = svg(pill, "text", { class: "nn-number", y: 5, "text-anchor": "middle" });
@@ -279,9 +282,9 @@ const symbolOf = (id) => (id === "C" ? "C_0" : `${id.at(-2)}^{(${id.at(-1)})}`);
 
 function drawChip(figure, parent, id, x, y, width) {
   const slope = id.startsWith("d");
-  const chip = svg(parent, "g", { class: "nn-pressable", transform: `translate(${x} ${y})` });
+  const chip = svg(parent, "g", { class: "nn-pressable", "data-symbol": slope ? null : symbolOf(id).replace(/[{}]/g, ""), transform: `translate(${x} ${y})` });
   const [back, frame] = ["nn-hit", "nn-chosen"].map((name) => svg(chip, "rect", { x: 2, y: 2, width: width - 4, height: slope ? 44 : 28, rx: 6, class: name }));
-  if (slope) derivative(chip, { x: width / 2, y: 24, width: 30 }).update("C_0", symbolOf(id));
+  if (slope) derivative(chip, { x: width / 2, y: 24, width: 30, attributes: { class: figure.narrow ? "nn-fine" : null } }).update("C_0", symbolOf(id));
   else maths(chip, { x: width / 2, y: 21, "text-anchor": "middle" }, symbolOf(id));
   figure.listen(chip, "click", () => figure.set({ step: bornAt(steps(2, false), id) }));
   figure.update((state, result) => {
@@ -319,7 +322,7 @@ function drawDigit(figure, root) {
 
 function drawBlock(figure, root, { id, x, y, width, columns, rows }) {
   const slope = id.startsWith("d");
-  const block = svg(root, "g", { class: "nn-pressable", transform: `translate(${x} ${y})` });
+  const block = svg(root, "g", { class: "nn-pressable", "data-symbol": slope ? null : symbolOf(id).replace(/[{}]/g, ""), transform: `translate(${x} ${y})` });
   const back = svg(block, "rect", { x: -5, y: slope ? -48 : -22, width: width + 10, height: TALL + (slope ? 53 : 27), rx: 6 });
   const name = slope ? null : maths(block, { x: width / 2, y: -7, "text-anchor": "middle", class: "nn-small" }, symbolOf(id));
   if (!name) derivative(block, { x: width / 2, y: -26, width: 28, attributes: { class: "nn-fine" } }).update("C_0", symbolOf(id));
@@ -392,7 +395,7 @@ function drawPanel(figure, root) {
   const list = drawList(root, top, narrow);
   figure.update((state, result) => {
     const where = situation(state, result);
-    setMaths(formula, formulaOf(where, state, result));
+    setMaths(formula, formulaOf(where, result, narrow));
     setText(code, codeOf(where));
     const small = state.example === "small";
     blocks.forEach((show, j) => show(small ? entriesOf(where, state, result, j) : []));
@@ -403,7 +406,7 @@ function drawPanel(figure, root) {
 const W_T = (l) => `(W^{(${l})})^T`;
 
 /** The step as one line in matrix form. */
-function formulaOf({ kind, l, L }, state, { C }) {
+function formulaOf({ kind, l, L }, { C }, narrow) {
   const slope = (letter, m = l) => `\\partial C_0/\\partial ${letter}^{(${m})}`;
   return {
     given: 'given: a^{(0)}, y, W^{(l)}, b^{(l)}'.replace("given", '"given"'),
@@ -411,7 +414,7 @@ function formulaOf({ kind, l, L }, state, { C }) {
     cost: `C_0 = \\sum_j (a_j^{(${L})} - y_j)^2 = ${fixed(C, 4)}`,
     da: l === L ? `${slope("a")} = 2(a^{(${l})} - y)` : `${slope("a")} = ${W_T(l + 1)} ${slope("z", l + 1)}`,
     dz: `${slope("z")} = \\sigma'(z^{(${l})}) \u2299 ${slope("a")}`,
-    dW: `${slope("W")} = ${slope("z")} (a^{(${l - 1})})^T,  ${slope("b")} = ${slope("z")}`,
+    dW: `${slope("W")} = ${slope("z")} (a^{(${l - 1})})^T${narrow ? "" : `,  ${slope("b")} = ${slope("z")}`}`,
   }[kind];
 }
 
@@ -419,18 +422,18 @@ function formulaOf({ kind, l, L }, state, { C }) {
 function codeOf({ kind, l, L }) {
   return {
     given: "", forward: "z = W @ a + b;  a = sigmoid(z)", cost: "C = ((a - y) ** 2).sum()", da: l === L ? "dC_da = 2 * (a - y)" : "dC_da = W.T @ dC_dz",
-    dz: "dC_dz = dC_da * a * (1 - a)", dW: "dC_dW = dC_dz @ a.T",
+    dz: "dC_dz = dC_da * a * (1 - a)", dW: "dC_dW = dC_dz @ a.T;  dC_db = dC_dz",
   }[kind];
 }
 
 /** Up to four rows of { label, working, value, nudge } at x, y, under the heads of the two columns of numbers. */
 function drawEntries(root, x, y) {
   const group = svg(root, "g", { transform: `translate(${x} ${y})` });
-  const heads = ["chain rule", "nudge"].map((text, i) => svg(group, "text", { x: [238, 310][i], y: 0, "text-anchor": "end", class: "nn-small nn-muted" }, text));
+  const heads = ["chain rule", "nudge"].map((text, i) => svg(group, "text", { x: [243, 311][i], y: 0, "text-anchor": "end", class: "nn-small nn-muted" }, text));
   const rows = [0, 1, 2, 3].map((i) => {
     const at = { y: 24 + 25 * i };
     const label = maths(group, { ...at, x: 0 }, "");
-    const [working, value, nudge] = [84, 238, 310].map((left, m) => svg(group, "text", { ...at, x: left, class: "nn-number", "text-anchor": m ? "end" : "start" }));
+    const [working, value, nudge] = [77, 243, 311].map((left, m) => svg(group, "text", { ...at, x: left, class: m ? "nn-number nn-C" : "nn-number nn-small nn-muted", "text-anchor": m ? "end" : "start" }));
     return { label, working, value, nudge };
   });
   return (entries) => {
@@ -441,8 +444,6 @@ function drawEntries(root, x, y) {
       setText(working, entry.working ?? "");
       setText(value, entry.value ?? "");
       setText(nudge, entry.nudge ?? "");
-      attr(value, { class: "nn-number nn-strong nn-C" });
-      attr(nudge, { class: "nn-number nn-C" });
     });
   };
 }
@@ -473,7 +474,7 @@ function forwardEntries(l, state, { z, a }, j) {
   const b = (l === 1 ? state.b1 : state.b2)[j];
   const terms = W[j].map((w, k) => signed(w * a[l - 1][k], 3)).join(" ").replace(/^\+/, "");
   return [
-    { label: `z_${j}^{(${l})} = ${W[j].map((_, k) => `w_{${j}${k}} a_${k}`).join(" + ")} + b_${j}` },
+    { label: `z_${j}^{(${l})} = ${W[j].map((_, k) => `w_{${j}${k}}^{(${l})} a_${k}^{(${l - 1})}`).join(" + ")} + b_${j}^{(${l})}` },
     { label: `= ${terms} ${signed(b, 1)} = ${fixed(z[l - 1][j], 4)}` },
     { label: `a_${j}^{(${l})} = \\sigma(${fixed(z[l - 1][j], 4)}) = ${fixed(a[l][j], 4)}` },
   ];
@@ -489,7 +490,7 @@ function workingOf({ kind, l, L }, { y, W2 }, { z, a, dC_da, dC_dz }, j) {
   if (kind === "dz") return { symbols: `\\sigma'(z_${j}^{(${l})}) \\times ${slope("a", j, l)}`, numbers: `${fixed(slopeAt(a[l][j]), 4)} \\times ${bracketed(dC_da[l][j], 4)}` };
   if (l === L) return { symbols: `2(a_${j}^{(${l})} - y_${j})`, numbers: `2 \\times (${fixed(a[l][j], 4)} - ${fixed(y[j])})` };
   return {
-    symbols: [0, 1].map((i) => `w_{${i}${j}} ${slope("z", i, l + 1)}`).join(" + "),
+    symbols: [0, 1].map((i) => `w_{${i}${j}}^{(${l + 1})} ${slope("z", i, l + 1)}`).join(" + "),
     numbers: [0, 1].map((i) => `${bracketed(W2[i][j], 1)} \\times ${bracketed(dC_dz[l][i], 4)}`).join(" + "),
   };
 }
@@ -498,7 +499,7 @@ const slopeAt = (a) => a * (1 - a); // sigma'(z), by a = sigma(z)
 
 function weightEntry(l, { a, dC_dz }, j, { k, value, nudge }) {
   const name = k < 0 ? `b_${j}^{(${l})}` : `w_{${j}${k}}^{(${l})}`;
-  return { label: `\\partial C_0/\\partial ${name}`, working: `${fixed(dC_dz[l - 1][j], 4)} \u00d7 ${k < 0 ? "1" : fixed(a[l - 1][k], l === 1 ? 2 : 4)}`, value, nudge };
+  return { label: `\\partial C_0/\\partial ${name}`, working: `${fixed(dC_dz[l - 1][j], 4)} \u00d7 ${k < 0 ? "1" : fixed(a[l - 1][k], l === 1 ? 2 : 3)}`, value, nudge };
 }
 
 // ---------------------------------------------------------------- the largest entries of the real digit's step
@@ -537,7 +538,7 @@ function listOf(where, state, result, wanted) {
     label: `\\partial C_0/\\partial ${kind === "dW" ? `w_{${j},${k}}` : `${kind[1]}_{${j}}`}^{(${l})}`,
     working: listWorking(where, result, wanted, j, k), value: fine(result.values[i]), nudge: fine(slopes[i]),
   }));
-  return { title: `the ${rows.length} largest of ${total}${kind === "dW" && l === 1 ? ` (row ${state.neuron})` : ""}`, rows };
+  return { title: `${rows.length} largest of ${total}${kind === "dW" && l === 1 ? ` in row ${state.neuron}` : ""}`, rows };
 }
 
 /** The list of a step on the way forward: the brightest neurons, or the largest squares. */

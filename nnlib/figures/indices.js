@@ -1,4 +1,4 @@
-import { inkedNeuron, smallNetwork, weighedEdge } from "../js/small_network.js";
+import { inkedNeuron, linkSymbols, smallNetwork, weighedEdge } from "../js/small_network.js";
 import { attr, fixed, mark, maths, setMaths, setText, signed, svg } from "../js/svg.js";
 import { forward } from "../js/trained.js";
 
@@ -21,13 +21,14 @@ export function draw(figure) {
   for (const layer of [1, 2]) drawMatrix(figure, root, layer, place);
   drawSum(figure, svg(root, "g", { transform: `translate(0 ${figure.narrow ? 354 : 362})` }));
   drawControls(figure);
+  linkSymbols(figure);
   figure.readout(({ layer, j }, { k, weight, z, a }) =>
     `Layer ${layer}: neuron j = ${j} receives, neuron k = ${k} of layer ${layer - 1} sends. The weight between them is ${fixed(weight, 1)}; z is ${fixed(z)}, so the activation is ${fixed(a[layer][j])}.`);
 }
 
 /** Where neuron i of layer l stands. */
 function places(narrow) {
-  const X = narrow ? [44, 160, 276] : [96, 320, 544];
+  const X = narrow ? [56, 160, 264] : [96, 320, 544];
   return (l, i) => [X[l], (narrow ? 62 : 70) + (SIZES[l] === 3 ? i * 62 : 28 + i * 68)];
 }
 
@@ -37,6 +38,7 @@ const related = (state, { k }, edge) => edge.layer === state.layer && (edge.j ==
 function drawNetwork(figure, root, place) {
   for (const l of [0, 1, 2]) drawHeading(figure, root, l, place(l, 0)[0]);
   const edges = EDGES.map((edge) => ({ ...edge, ...weighedEdge(root, place(edge.layer - 1, edge.k), place(edge.layer, edge.j)) }));
+  for (const { edge, ...which } of edges) attr(edge, { "data-symbol": nameOf(which) });
   for (const edge of EDGES) drawHit(figure, root, edge, place);
   SIZES.forEach((n, l) => Array.from({ length: n }, (_, i) => drawNeuron(figure, root, l, i, place(l, i))));
   drawPicked(figure, root, place);
@@ -45,6 +47,7 @@ function drawNetwork(figure, root, place) {
   });
 }
 
+const nameOf = ({ layer, j, k }) => `w_${j}${k}^(${layer})`;
 const weightOf = (state, { layer, j, k }) => (layer === 1 ? state.W1 : state.W2)[j][k];
 
 /** The layer's number, and which of the two it is: the one that sends, or the one that receives. */
@@ -56,14 +59,15 @@ function drawHeading(figure, root, l, x) {
 
 function drawHit(figure, root, edge, place) {
   const [[x1, y1], [x2, y2]] = [place(edge.layer - 1, edge.k), place(edge.layer, edge.j)];
-  const hit = svg(root, "line", { x1, y1, x2, y2, class: "nn-pressable nn-hit-line" });
+  const hit = svg(root, "line", { x1, y1, x2, y2, class: "nn-pressable nn-hit-line", "data-symbol": nameOf(edge) });
   figure.listen(hit, "click", () => figure.set(edge));
 }
 
 function drawNeuron(figure, root, l, i, [x, y]) {
   const { group, ink, update } = inkedNeuron(root, { x, y });
-  const side = [{ x: -27, y: 5, "text-anchor": "end" }, { x: 0, y: i ? 37 : -27, "text-anchor": "middle" }, { x: 27, y: 5 }][l];
+  const side = [{ x: -25, y: 5, "text-anchor": "end" }, { x: 0, y: i ? 37 : -27, "text-anchor": "middle" }, { x: 25, y: 5 }][l];
   const name = maths(group, { ...side, class: "nn-small" }, "");
+  attr(group, { "data-symbol": `a_${i}^(${l})` });
   group.classList.add("nn-pressable");
   figure.listen(group, "click", () => pick(figure, l, i));
   figure.update(({ layer, j }, { k, a }) => {
@@ -87,9 +91,9 @@ function pick(figure, l, i) {
 /** The picked weight on its edge: it can be dragged up and down. */
 function drawPicked(figure, root, place) {
   const pill = svg(root, "g");
-  const half_width = figure.narrow ? 38 : 46;
+  const half_width = figure.narrow ? 25 : 46; // on a phone without its name, which stands in the sum
   svg(pill, "rect", { x: -half_width, y: -15, width: 2 * half_width, height: 30, rx: 15, class: "nn-pill" });
-  const name = maths(pill, { x: 9 - half_width, y: 5 }, "");
+  const name = figure.narrow ? null : maths(pill, { x: 8 - half_width, y: 5 }, "");
   const value = svg(pill, "text", { class: "nn-number", x: half_width - 8, y: 5, "text-anchor": "end" });
   figure.handle(pill, {
     label: "the picked weight", axis: "y", low: -5, high: 5, step: 0.1, at: (px, py) => -py / 20,
@@ -97,8 +101,8 @@ function drawPicked(figure, root, place) {
   });
   figure.update((state, { k, weight }) => {
     const [[x1, y1], [x2, y2]] = [place(state.layer - 1, k), place(state.layer, state.j)];
-    attr(pill, { transform: `translate(${(x1 + x2) / 2} ${(y1 + y2) / 2})` });
-    setMaths(name, `w_{${state.j}${k}}^{(${state.layer})}`);
+    attr(pill, { transform: `translate(${(x1 + x2) / 2} ${(y1 + y2) / 2})`, "data-symbol": nameOf(chosen(state)) });
+    if (name) setMaths(name, `w_{${state.j}${k}}^{(${state.layer})}`);
     toned(value, weight);
   });
 }
@@ -121,9 +125,9 @@ function toned(text, w) {
 // ---------------------------------------------------------------- the matrix
 
 function drawMatrix(figure, root, layer, place) {
-  const [width, height] = figure.narrow ? [38, 34] : [50, 34];
+  const [width, height] = figure.narrow ? [40, 34] : [50, 34];
   const columns = SIZES[layer - 1];
-  const x = figure.narrow ? [50, 232][layer - 1] : (place(layer - 1, 0)[0] + place(layer, 0)[0] - width * columns) / 2 + 18;
+  const x = figure.narrow ? [46, 236][layer - 1] : (place(layer - 1, 0)[0] + place(layer, 0)[0] - width * columns) / 2 + 18;
   const group = svg(root, "g", { transform: `translate(${x} ${figure.narrow ? 262 : 268})` });
   maths(group, { x: -34, y: -9, "text-anchor": "middle" }, `W^{(${layer})}`);
   for (let k = 0; k < columns; k++) drawIndex(figure, group, { x: (k + 0.5) * width, y: -9, "text-anchor": "middle" }, layer, "k", k);
@@ -144,7 +148,7 @@ function drawIndex(figure, group, at, layer, letter, i) {
 }
 
 function drawCell(figure, group, edge, width, height) {
-  const cell = svg(group, "g", { transform: `translate(${edge.k * width} ${edge.j * height})`, class: "nn-pressable" });
+  const cell = svg(group, "g", { transform: `translate(${edge.k * width} ${edge.j * height})`, class: "nn-pressable", "data-symbol": nameOf(edge) });
   const back = svg(cell, "rect", { width, height });
   const frame = svg(cell, "rect", { class: "nn-chosen", x: 2, y: 2, width: width - 4, height: height - 4, rx: 4 });
   const value = svg(cell, "text", { class: "nn-number", x: width / 2, y: height / 2 + 5, "text-anchor": "middle" });
@@ -211,5 +215,5 @@ function drawControls(figure) {
   const senders = figure.choice({ key: "k", label: "$k$ sends", options: [[0, "0"], [1, "1"], [2, "2"]], get: (state) => chosen(state).k });
   const last = senders.querySelectorAll(".nn-option")[2];
   figure.update(({ layer }) => attr(last, { hidden: layer === 2 }));
-  figure.slider({ label: "picked weight", low: -5, high: 5, get: (state) => weightOf(state, chosen(state)), set: (w) => turned(figure.state, w) });
+  figure.slider({ label: "weight", low: -5, high: 5, get: (state) => weightOf(state, chosen(state)), set: (w) => turned(figure.state, w) });
 }

@@ -1,4 +1,4 @@
-import { NUDGE, costAfter, derivative, differences, inkedNeuron, nudgedCosts, smallNetwork, weighedEdge } from "../js/small_network.js";
+import { NUDGE, costAfter, derivative, differences, inkedNeuron, linkSymbols, nudgedCosts, smallNetwork, weighedEdge } from "../js/small_network.js";
 import { example_cost, sigmoid_prime } from "../js/maths.js";
 import { attr, bracketed, fixed, mark, maths, setMaths, setText, signed, svg } from "../js/svg.js";
 import { backward } from "../js/trained.js";
@@ -28,6 +28,7 @@ export function draw(figure) {
   figure.update(({ layer }) => attr(last, { hidden: layer === 1 }));
   figure.choice({ key: "path", label: "light", options: [[-1, "all"], [0, "j = 0"], [1, "j = 1"]] });
   figure.readout(words);
+  linkSymbols(figure);
 }
 
 function words({ layer }, { k, terms, total, costs }) {
@@ -38,7 +39,7 @@ function words({ layer }, { k, terms, total, costs }) {
 // ---------------------------------------------------------------- the network
 
 function places(narrow) {
-  const X = narrow ? [40, 138, 226, 292] : [84, 264, 432, 580];
+  const X = narrow ? [34, 130, 216, 284] : [84, 264, 432, 580];
   return (l, i) => [X[l], l === 3 ? 136 : NEURONS[l] === 3 ? 50 + 86 * i : 84 + i * 104];
 }
 
@@ -50,6 +51,7 @@ function lit({ layer, path }, { k }, edge) {
 
 function drawNetwork(figure, root, place) {
   const edges = CONNECTIONS.map((edge) => ({ ...edge, ...weighedEdge(root, place(edge.l, edge.k), place(edge.l + 1, edge.j)) }));
+  for (const { edge, l, j, k } of edges) attr(edge, { "data-symbol": `w_${j}${k}^(${l + 1})` });
   const ends = [0, 1].map((j) => drawEnd(root, place(2, j), place(3, 0)));
   for (const j of [0, 1]) drawTarget(figure, root, j, place);
   NEURONS.forEach((n, l) => Array.from({ length: n }, (_, i) => drawNeuron(figure, root, l, i, place(l, i))));
@@ -69,6 +71,7 @@ function drawNeuron(figure, root, l, i, [x, y]) {
   const { group, ink, update } = inkedNeuron(root, { x, y });
   maths(group, { y: -27, "text-anchor": "middle", class: "nn-small" }, `a_${i}^{(${l})}`);
   const slope = svg(group, "text", { y: 36, "text-anchor": "middle", class: "nn-number nn-small nn-C" });
+  attr(group, { "data-symbol": `a_${i}^(${l})` });
   if (l < 2) figure.listen(group, "click", () => figure.set({ layer: l, k: i }));
   if (l < 2) group.classList.add("nn-pressable");
   if (l === 0) {
@@ -90,7 +93,7 @@ function drawNeuron(figure, root, l, i, [x, y]) {
 const swapped = (list, i, value) => list.map((old, m) => (m === i ? Number(value.toFixed(2)) : old));
 
 function drawCost(figure, root, [x, y]) {
-  const node = svg(root, "g", { transform: `translate(${x} ${y})` });
+  const node = svg(root, "g", { transform: `translate(${x} ${y})`, "data-symbol": "C_0" });
   svg(node, "rect", { x: -26, y: -24, width: 52, height: 48, rx: 10, class: "nn-pill" });
   maths(node, { y: -3, "text-anchor": "middle" }, "C_0");
   const value = svg(node, "text", { y: 16, "text-anchor": "middle", class: "nn-number nn-C" });
@@ -100,12 +103,12 @@ function drawCost(figure, root, [x, y]) {
 /** The target y_j above or below its output's line to the cost. */
 function drawTarget(figure, root, j, place) {
   const [x, y] = [place(3, 0)[0], place(2, j)[1] + (j ? 22 : -22)];
-  const half_width = figure.narrow ? 33 : 40;
+  const half_width = figure.narrow ? 36 : 40;
   svg(root, "line", { x1: x, y1: y, x2: x, y2: place(3, 0)[1], class: "nn-edge nn-y" });
-  const pill = svg(root, "g", { transform: `translate(${x} ${y})` });
+  const pill = svg(root, "g", { transform: `translate(${x} ${y})`, "data-symbol": `y_${j}` });
   svg(pill, "rect", { x: -half_width, y: -15, width: 2 * half_width, height: 30, rx: 15, class: "nn-pill" });
-  maths(pill, { x: 10 - half_width, y: 5 }, `y_${j}`);
-  const value = svg(pill, "text", { class: "nn-number nn-y", x: half_width - 10, y: 5, "text-anchor": "end" });
+  maths(pill, { x: 9 - half_width, y: 5 }, `y_${j}`);
+  const value = svg(pill, "text", { class: "nn-number nn-y", x: half_width - 8, y: 5, "text-anchor": "end" });
   figure.handle(pill, {
     label: `target y ${j}`, axis: "y", low: 0, high: 1, step: 0.05, at: (px, py) => -py / 80,
     get: (state) => state.y[j], set: (y) => ({ y: swapped(figure.state.y, j, y) }), text: (y) => fixed(y),
@@ -119,7 +122,7 @@ function drawWeight(figure, root, edge, place) {
   const [[x1, y1], [x2, y2]] = [place(l, k), place(l + 1, j)];
   const t = figure.narrow ? 0.54 : 0.56;
   const half_width = figure.narrow ? 22 : 44;
-  const pill = svg(root, "g", { transform: `translate(${x1 + t * (x2 - x1)} ${y1 + t * (y2 - y1)})` });
+  const pill = svg(root, "g", { transform: `translate(${x1 + t * (x2 - x1)} ${y1 + t * (y2 - y1)})`, "data-symbol": `w_${j}${k}^(${l + 1})` });
   svg(pill, "rect", { x: -half_width, y: -14, width: 2 * half_width, height: 28, rx: 14, class: "nn-pill" });
   if (!figure.narrow) maths(pill, { x: -35, y: 5 }, `w_{${j}${k}}^{(${l + 1})}`);
   const value = svg(pill, "text", { class: "nn-number", ...(figure.narrow ? { y: 5, "text-anchor": "middle" } : { x: 36, y: 5, "text-anchor": "end" }) });
@@ -192,7 +195,7 @@ function drawRow(figure, group, j, y, { left, factors, product }) {
     attr(back, { class: path === j ? "nn-track" : "nn-hit" });
     const slope = figure.narrow ? fixed(dC_da[layer + 1][j], 3) : bracketed(dC_da[layer + 1][j], 4);
     [fixed(dz_da[j], 1), fixed(da_dz[j], figure.narrow ? 3 : 4), slope].forEach((text, i) => setText(numbers[i], text));
-    setText(value, signed(terms[j], 4));
+    setText(value, signed(terms[j], figure.narrow ? 3 : 4));
     if (bar) spanned(bar, x1, x2);
   };
 }

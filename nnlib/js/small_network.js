@@ -61,3 +61,18 @@ export function derivative(parent, { x, y, width = 48, attributes = {} }) {
   };
   return { group, update };
 }
+
+// ---------------------------------------------------------------- symbols
+
+/**
+ * Link formulas and picture both ways: what carries the same data-symbol as the thing under the pointer or the focus
+ * is lit. Formulas carry it by themselves ("w_01^(2)"); neurons and edges are given it.
+ */
+export function linkSymbols(figure) {
+  const light = (event) => {
+    const symbol = event?.target.closest?.("[data-symbol]")?.getAttribute("data-symbol");
+    for (const element of figure.el.querySelectorAll("[data-symbol]")) mark(element, "nn-linked", element.getAttribute("data-symbol") === symbol);
+  };
+  for (const event of ["pointerover", "focusin"]) figure.listen(figure.el, event, light);
+  for (const event of ["pointerleave", "focusout"]) figure.listen(figure.el, event, () => light());
+}

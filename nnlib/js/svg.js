@@ -102,12 +102,14 @@ function pieces(source) {
 
 const spelled = (text) => text.replace(/\\([A-Za-z]+) ?/g, (_, name) => NAMES[name] ?? name).replace(/-/g, MINUS);
 
-/** An index has the colour of the letter it stands at. */
+/** An index has the colour of the letter it stands at; together they are one symbol, such as "a_0^(1)". */
 function inheritSymbols(found) {
-  let symbol;
+  let letter = {};
   for (const piece of found) {
-    if (piece.shift) piece.symbol = symbol;
-    else symbol = piece.symbol;
+    if (!piece.shift) letter = Object.assign(piece, piece.symbol && { name: piece.text });
+    else if (letter.symbol) letter.name += `${piece.shift === "sub" ? "_" : "^"}${piece.text}`;
+    piece.symbol = letter.symbol;
+    piece.letter = letter;
   }
   return found;
 }
@@ -133,6 +135,7 @@ export function setMaths(text, source) {
     svg(text, "tspan", {
       class: [piece.symbol, piece.italic && "nn-italic", piece.shift && "nn-script"].filter(Boolean).join(" ") || null,
       dy: target === raised ? null : `${((target - raised) / size).toFixed(3)}em`,
+      "data-symbol": piece.letter.name,
       dx: stacked ? `${(-widthOf(previous.text)).toFixed(2)}em` : null,
     }, piece.text);
     raised = target;

@@ -224,6 +224,21 @@ def test_points_run_back_along_the_edges_and_vanish(show):
     assert page.evaluate(seen) == 0
 
 
+def lit(page):
+    page.wait_for_timeout(60)
+    return page.evaluate("() => [...document.querySelectorAll('svg:not([hidden]) .nn-linked')].map((el) => el.localName)")
+
+
+def test_a_symbol_in_the_numbers_lights_its_edge_and_back(show):
+    page = show(Backprop(step=9))
+    page.locator("svg tspan[data-symbol='w_12^(1)']").first.hover()
+    assert {"line", "g"} <= set(lit(page))
+    page.get_by_role("slider", name="weight w 0 1 of layer 1").focus()
+    assert "tspan" in lit(page)
+    page.locator("svg tspan[data-symbol='a^(0)']").last.hover()  # in the step's formula: the whole layer
+    assert "g" in lit(page)
+
+
 def test_the_state_in_a_notebook_is_the_state_on_the_page():
     assert '"step":7' in json.dumps(Backprop(step=7).state, separators=(",", ":"))
     assert repr(Backprop(example="digit", step=7)) == "Backprop(example='digit', step=7)"

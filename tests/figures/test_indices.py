@@ -81,3 +81,20 @@ def test_keys_pick_and_turn_the_weight(show):
 def test_the_third_sender_is_not_offered_where_there_are_two(show):
     page = show(Indices(layer=2))
     assert page.get_by_role("radiogroup", name="k sends").get_by_role("radio").count() == 2
+
+
+def lit(page):
+    page.wait_for_timeout(60)
+    return page.evaluate("() => [...document.querySelectorAll('svg:not([hidden]) .nn-linked')].map((el) => el.localName)")
+
+
+def test_a_symbol_in_the_sum_lights_its_edge_and_its_entry_and_back(show):
+    page = show(Indices())
+    page.locator("svg tspan[data-symbol='w_02^(1)']").first.hover()
+    assert {"line", "g", "tspan"} == set(lit(page))
+    page.locator("svg g[data-symbol='a_1^(0)']").hover()  # the neuron
+    assert "tspan" in lit(page) and "line" not in lit(page)
+    page.locator(".nn-title").hover()
+    assert lit(page) == []
+    page.locator("svg [role=slider]").focus()  # the picked weight, by keyboard
+    assert {"line", "g", "tspan"} == set(lit(page))

@@ -112,3 +112,18 @@ def test_only_weights_that_leave_the_picked_neuron_can_be_grasped(show):
     page = show(Paths())
     assert page.get_by_role("slider", name="weight").count() == 2
     assert page.get_by_role("slider", name="weight w 0 0 of layer 1").count() == 0
+
+
+def lit(page):
+    page.wait_for_timeout(60)
+    return page.evaluate("() => [...document.querySelectorAll('svg:not([hidden]) .nn-linked')].map((el) => el.localName)")
+
+
+def test_a_neuron_lights_its_symbol_in_the_formula_and_back(show):
+    page = show(Paths())
+    page.locator("svg g[data-symbol='a_0^(1)']").hover()
+    assert lit(page).count("tspan") > 9  # each with its indices, in the formula, the sum and the nudge
+    page.locator("svg tspan[data-symbol='a_0^(1)']").last.hover()
+    assert "g" in lit(page)
+    page.get_by_role("slider", name="target y 1").focus()
+    assert "g" in lit(page)
