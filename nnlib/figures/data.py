@@ -53,6 +53,18 @@ def _story():
     return story().parameters.vector.astype("<f2").tobytes()
 
 
+@cache
+def responses():
+    """How each neuron of layer 2 answers to each digit: its mean activation over the test images, (16, 10), in single precision."""
+    test = load_mnist("test")
+    a = network().forward(test.x)[1][2]
+    return np.stack([a[:, test.labels == digit].mean(axis=1) for digit in range(10)], axis=1).astype("<f4").astype(float)
+
+
+def _responses():
+    return responses().astype("<f4").tobytes()
+
+
 def _checkpoints():
     return b"".join(network.parameters.vector.astype("<f2").tobytes() for network in checkpoints())
 
@@ -70,7 +82,7 @@ def _digits():
     return b"".join(bytes([label, index % 256, index // 256]) + image.tobytes() for index, label, image in entries)
 
 
-_FILES = {"network": _network, "untrained": _untrained, "digits": _digits, "checkpoints": _checkpoints, "story": _story}
+_FILES = {"network": _network, "untrained": _untrained, "digits": _digits, "checkpoints": _checkpoints, "responses": _responses, "story": _story}
 NAMES = tuple(_FILES)
 
 
@@ -80,6 +92,6 @@ def load(name):
 
     "network": the 13,002 parameters as half-precision numbers, in the order of their vector (exactly: the trained
     network is rounded to them); "untrained", "story" and "checkpoints": the same, of it before and at moments of its training.
-    "digits": for each digit its label, its index (two bytes, low first), 784 pixels.
+    "responses": 16 x 10 single-precision numbers, row by row. "digits": for each digit its label, its index (two bytes, low first), 784 pixels.
     """
     return _FILES[name]()
