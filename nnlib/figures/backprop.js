@@ -499,7 +499,7 @@ const slopeAt = (a) => a * (1 - a); // sigma'(z), by a = sigma(z)
 
 function weightEntry(l, { a, dC_dz }, j, { k, value, nudge }) {
   const name = k < 0 ? `b_${j}^{(${l})}` : `w_{${j}${k}}^{(${l})}`;
-  return { label: `\\partial C_0/\\partial ${name}`, working: `${fixed(dC_dz[l - 1][j], 4)} \u00d7 ${k < 0 ? "1" : fixed(a[l - 1][k], l === 1 ? 2 : 3)}`, value, nudge };
+  return { label: `\\partial C_0/\\partial ${name}`, working: `${fixed(dC_dz[l - 1][j], 4)}\u2009\u00d7\u2009${k < 0 ? "1" : fixed(a[l - 1][k], l === 1 ? 2 : 3)}`, value, nudge };
 }
 
 // ---------------------------------------------------------------- the largest entries of the real digit's step
