@@ -1,0 +1,65 @@
+"""A nudge of any number runs down the tree of the chain to the cost; each edge has its ratio, and they multiply."""
+
+import numpy as np
+
+from nnlib.activation import sigmoid
+from nnlib.figures._chain_example import ChainNetwork, factors, forward
+from nnlib.figures.base import Choice, Number
+
+LEAVES = ["a0", "w1", "b1", "a1", "w2", "b2", "a2", "w3", "b3"]
+
+
+class NudgeTree(ChainNetwork):
+    """dC_0/dleaf as a product of ratios along the way leaf -> z -> a -> ... -> C_0 (chapter 4, "Sensitivity to the weight")."""
+
+    title = "A nudge runs down the tree"
+    try_this = (
+        "Try: drag the dot of a number and see which dots it moves. Then halve the nudge a few times: the measured ratios become the derivatives. Start as far back as the first weight."
+    )
+    alternative = (
+        "A tree of number lines: the input, each weight and each bias lead to a weighted sum, this to an activation, and the last activation with the target to the cost. "
+        "The dot of one of them is nudged, and all dots on its way to the cost move. Beside each edge stands the ratio of the two nudges, and the ratios multiply to that of the cost. "
+        "The smaller the nudge, the closer each ratio comes to its derivative."
+    )
+    video = ("tIeHLnjs5U8", "1:45")
+
+    leaf = Choice("w3", LEAVES)
+    nudge = Number(1.0, low=-10, high=10)
+
+    @staticmethod
+    def compute(x, w, b, y, leaf, nudge):
+        """z, a, C_0 before and after the nudge; along the way from the leaf the values `before` and `after`, and the `derivatives` between them."""
+        z, a = forward(x, w, b)
+        z_after, a_after = _nudged(x, w, b, leaf, nudge)
+        l = int(leaf[1]) + (leaf[0] == "a")  # the first layer that the nudge reaches
+        start = {"w": w, "b": b, "a": a}[leaf[0]][int(leaf[1]) - (leaf[0] != "a")]
+        C, C_after = (a[3] - y) ** 2, (a_after[3] - y) ** 2
+        way = [(start, start + nudge)]
+        for m in range(l - 1, 3):
+            way += [(z[m], z_after[m]), (a[m + 1], a_after[m + 1])]
+        before, after = np.array([*way, (C, C_after)]).T
+        return {
+            "z": z,
+            "a": a,
+            "C": C,
+            "z_after": z_after,
+            "a_after": a_after,
+            "C_after": C_after,
+            "before": before,
+            "after": after,
+            "derivatives": [*factors(leaf, x, w, b), 2 * (a[3] - y)],
+        }
+
+
+def _nudged(x, w, b, leaf, nudge):
+    """All z and a with the leaf moved; a nudged activation is moved after its neuron has computed it."""
+    w, b = list(w), list(b)
+    place = int(leaf[1]) - 1
+    if leaf[0] != "a":
+        {"w": w, "b": b}[leaf[0]][place] += nudge
+        return forward(x, w, b)
+    a, z = [x + (nudge if leaf == "a0" else 0)], []
+    for l in (1, 2, 3):
+        z.append(w[l - 1] * a[-1] + b[l - 1])
+        a.append(float(sigmoid(z[-1])) + (nudge if leaf == f"a{l}" else 0))
+    return np.array(z), np.array(a)

@@ -1,0 +1,104 @@
+import numpy as np
+import pytest
+import traitlets
+
+from nnlib.figures import NudgeTree
+from nnlib.figures._chain_example import gradient
+from nnlib.figures.nudge_tree import LEAVES
+
+
+def ratios(result):
+    """The ratio of the nudges at both ends of each edge on the way."""
+    steps = np.asarray(result["after"]) - np.asarray(result["before"])
+    return steps[1:] / steps[:-1]
+
+
+def test_a_nudge_of_the_last_bias_worked_by_hand():
+    # z^(3) goes from 0 to 2, a^(3) from 1/2 to sigma(2), C_0 from 1/4 to (sigma(2) - 1)^2
+    result = NudgeTree(w=[0, 0, 0], b=[0, 0, 0], y=1, leaf="b3", nudge=2).result
+    a = 1 / (1 + np.exp(-2))
+    np.testing.assert_allclose(result["before"], [0, 0, 0.5, 0.25])
+    np.testing.assert_allclose(result["after"], [2, 2, a, (a - 1) ** 2])
+    np.testing.assert_allclose(result["derivatives"], [1, 0.25, -1])
+
+
+@pytest.mark.parametrize("leaf", LEAVES)
+def test_the_ratios_multiply_to_that_of_the_cost_and_approach_the_derivatives(leaf):
+    errors = []
+    for nudge in (0.5, 0.01, 0.0002):
+        result = NudgeTree(leaf=leaf, nudge=nudge).result
+        assert np.prod(ratios(result)) == pytest.approx((result["C_after"] - result["C"]) / nudge, rel=1e-9)
+        errors.append(np.abs(ratios(result) - result["derivatives"]).max())
+    assert errors[0] > errors[1] > errors[2] and errors[2] < 1e-3
+
+
+@pytest.mark.parametrize("i, leaf", list(enumerate(["w1", "b1", "w2", "b2", "w3", "b3"])))
+def test_the_product_of_the_derivatives_is_that_of_backprop(i, leaf):
+    figure = NudgeTree(leaf=leaf)
+    assert np.prod(figure.result["derivatives"]) == pytest.approx(gradient(figure.x, figure.w, figure.b, figure.y)[i], rel=1e-12)
+
+
+def test_a_nudged_activation_leaves_what_is_before_it():
+    result = NudgeTree(leaf="a2", nudge=0.25).result
+    np.testing.assert_array_equal(result["z_after"][:2], result["z"][:2])
+    assert result["a_after"][2] == pytest.approx(result["a"][2] + 0.25)
+    assert result["z_after"][2] == pytest.approx(result["z"][2] + 3 * 0.25)
+
+
+def test_compute_is_the_same_in_javascript(parity):
+    parity(NudgeTree)
+
+
+def test_a_leaf_that_is_not_there_is_refused():
+    with pytest.raises(traitlets.TraitError, match="a3"):
+        NudgeTree(leaf="a3")
+
+
+def state(page, name):
+    page.wait_for_timeout(60)
+    return page.locator("[data-figure]").evaluate("(el, name) => el.nnFigure.state[name]", name)
+
+
+def lit(page):
+    page.wait_for_timeout(60)
+    return page.locator("svg line.nn-edge.nn-C[stroke-width='3']").count()
+
+
+@pytest.mark.parametrize("width", [1200, 320])
+def test_dragging_the_first_weight_moves_everything_after_it(show, width):
+    page = show(NudgeTree(), width=width)
+    assert lit(page) == 3
+    box = page.get_by_role("slider", name="weight w of layer 1").bounding_box()
+    assert box["width"] >= 24 and box["height"] >= 24
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x - 15, y)
+    page.mouse.up()
+    assert state(page, "leaf") == "w1" and -3 < state(page, "nudge") < -0.3
+    assert lit(page) == 7
+    assert page.locator("svg text", has_text="\u2192").count() == 8  # the weight, three z, three a, the cost
+
+
+def test_keys_nudge_another_leaf_and_the_first_goes_back(show):
+    page = show(NudgeTree())
+    page.get_by_role("slider", name="bias b of layer 2").press("ArrowRight")
+    assert (state(page, "leaf"), state(page, "nudge")) == ("b2", 0.2)
+    assert page.get_by_role("slider", name="weight w of layer 3").get_attribute("aria-valuenow") == "3"
+
+
+def test_halving_the_nudge_brings_the_ratio_to_the_derivative(show):
+    page = show(NudgeTree())
+    assert "ratio −0.1080, derivative −0.1230" in page.locator(".nn-readout").inner_text()
+    page.get_by_role("button", name="Halve the nudge").click()
+    assert state(page, "nudge") == 0.5
+    for _ in range(13):
+        page.get_by_role("button", name="Halve the nudge").click()
+        page.wait_for_timeout(30)
+    assert "ratio −0.1230, derivative −0.1230" in page.locator(".nn-readout").inner_text()
+
+
+def test_without_a_nudge_there_is_no_ratio(show):
+    page = show(NudgeTree(nudge=0))
+    assert page.locator(".nn-readout").inner_text() == "Nothing is nudged. Move the weight w of layer 3."
+    assert page.locator("svg text", has_text="× –").count() == 3
