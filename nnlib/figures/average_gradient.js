@@ -1,0 +1,107 @@
+import { CHAIN_NAMES, chainForward, chainGradient, chainSymbol, numberPill } from "../js/chain_network.js";
+import { attr, fixed, mark, maths, setMaths, setText, signed, svg } from "../js/svg.js";
+
+export function compute({ w, b, x, y, picked }) {
+  const gradients = x.map((x_i, i) => chainGradient({ x: x_i, w, b, y: y[i] }));
+  const gradient = CHAIN_NAMES.map((_, p) => gradients.reduce((sum, one) => sum + one[p], 0) / x.length);
+  const place = CHAIN_NAMES.indexOf(picked);
+  return { outputs: x.map((x_i) => chainForward({ x: x_i, w, b }).a[3]), each: gradients.map((one) => one[place]), gradient };
+}
+
+const EXAMPLES = [0, 1, 2, 3, 4, 5];
+const ROW = 36;
+
+export function draw(figure) {
+  const narrow = figure.narrow;
+  const root = figure.drawing({ height: narrow ? 508 : 300, label: "Six examples, their average, and the gradient" });
+  const X = narrow ? { i: 6, x: 48, y: 100, a: 148, value: 244, zero: 284, reach: 32 } : { i: 10, x: 62, y: 128, a: 196, value: 300, zero: 374, reach: 58 };
+  drawHead(figure, root, X);
+  const rows = EXAMPLES.map((i) => drawExample(figure, root, i, 50 + ROW * i, X));
+  const average = drawAverage(figure, root, 50 + ROW * 6 + 8, X);
+  const entries = drawColumn(figure, root);
+  figure.update((state, result) => {
+    const reach = Math.max(...result.each.map(Math.abs));
+    const full = [0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2].find((size) => size >= reach) ?? reach;
+    const width = (value) => (value / full) * X.reach;
+    rows.forEach((show, i) => show(state, result, width(result.each[i])));
+    const mean = result.gradient[CHAIN_NAMES.indexOf(state.picked)];
+    average(mean, width(mean));
+    entries.forEach((show, i) => show(result.gradient[i], CHAIN_NAMES[i] === state.picked));
+  });
+  figure.readout(words);
+}
+
+function words({ example, x, y, picked }, { outputs, each, gradient }) {
+  const name = `${picked[0] === "w" ? "weight" : "bias"} of layer ${picked[1]}`;
+  const ups = each.filter((value) => value < 0).length;
+  const wish = each[example] < 0 ? "larger" : "smaller";
+  const mean = gradient[CHAIN_NAMES.indexOf(picked)];
+  return `Example ${example}: x = ${fixed(x[example])} gives ${fixed(outputs[example])} and should give ${fixed(y[example])}, so it asks for a ${wish} ${name}. ${ups} of 6 ask for a larger one; the average is ${signed(mean, 4)}.`;
+}
+
+// ---------------------------------------------------------------- the examples
+
+function drawHead(figure, root, X) {
+  const heads = [[X.x, "x"], [X.y, "y"], [X.a, "a^{(3)}"]];
+  maths(root, { x: X.i, y: 20 }, "i");
+  for (const [x, name] of heads) maths(root, { x, y: 20, "text-anchor": "middle" }, name);
+  const slope = maths(root, { x: X.value, y: 20, "text-anchor": "end" }, "");
+  figure.update(({ picked }) => setMaths(slope, `\\partial C_i/\\partial ${chainSymbol(picked)}`));
+  svg(root, "line", { x1: X.zero, x2: X.zero, y1: 32, y2: 50 + ROW * 6 + 22, class: "nn-rule" });
+}
+
+function drawExample(figure, root, i, y, X) {
+  const row = svg(root, "g");
+  const back = svg(row, "rect", { x: 0, y: y - 17, width: X.zero + X.reach + 4, height: 34, rx: 6 });
+  svg(row, "text", { x: X.i, y: y + 5, class: "nn-number" }, String(i));
+  const output = svg(row, "text", { x: X.a, y: y + 5, "text-anchor": "middle", class: "nn-number nn-a" });
+  const value = svg(row, "text", { x: X.value, y: y + 5, "text-anchor": "end", class: "nn-number nn-C" });
+  const bar = svg(row, "rect", { y: y - 8, height: 16, class: "nn-bar nn-C" });
+  figure.pressable(row, { label: `example ${i}`, action: () => figure.set({ example: i }), pressed: ({ example }) => example === i });
+  const pill = { y, symbol: false, low: 0, high: 1, step: 0.05, digits: 2, half_width: figure.narrow ? 23 : 26 };
+  numberPill(figure, root, { ...pill, x: X.x, label: `input of example ${i}`, entry: ["x", i], tone: "nn-a" });
+  numberPill(figure, root, { ...pill, x: X.y, label: `target of example ${i}`, entry: ["y", i], tone: "nn-y" });
+  return ({ example }, { outputs, each }, width) => {
+    attr(back, { class: example === i ? "nn-track" : "nn-hit" });
+    setText(output, fixed(outputs[i], figure.narrow ? 2 : 3));
+    setText(value, signed(each[i], 4));
+    attr(bar, { x: Math.min(X.zero, X.zero + width), width: Math.abs(width) });
+  };
+}
+
+function drawAverage(figure, root, y, X) {
+  svg(root, "line", { x1: 0, x2: X.zero + X.reach + 4, y1: y - 22, y2: y - 22, class: "nn-rule" });
+  const name = maths(root, { x: X.i, y: y + 5 }, "");
+  const value = svg(root, "text", { x: X.value, y: y + 5, "text-anchor": "end", class: "nn-number nn-C nn-strong" });
+  const bar = svg(root, "rect", { y: y - 8, height: 16, class: "nn-bar nn-C" });
+  figure.update(({ picked }) => setMaths(name, `${figure.narrow ? "" : '"average: "'}\\partial C/\\partial ${chainSymbol(picked)}`));
+  return (mean, width) => {
+    setText(value, signed(mean, 4));
+    attr(bar, { x: Math.min(X.zero, X.zero + width), width: Math.abs(width) });
+  };
+}
+
+// ---------------------------------------------------------------- the gradient
+
+/** The column of six in its brackets: beside the table, or below it in two columns of three rows on a small screen. */
+function drawColumn(figure, root) {
+  const narrow = figure.narrow;
+  const [left, top] = narrow ? [88, 322] : [494, 28];
+  const pitch = narrow ? 30 : 40;
+  maths(root, { x: left - 12, y: top + 3 * pitch + 5, "text-anchor": "end" }, "\\nabla C =");
+  const [right, bottom] = [left + 142, top + 6 * pitch];
+  for (const [x, inward] of [[left, 7], [right, -7]]) svg(root, "path", { d: `M${x + inward} ${top}H${x}V${bottom}H${x + inward}`, class: "nn-edge nn-a", "stroke-width": 1.5 });
+  return CHAIN_NAMES.map((name, i) => {
+    const y = top + (i + 0.5) * pitch;
+    const entry = svg(root, "g");
+    const back = svg(entry, "rect", { x: left + 5, y: y - pitch / 2 + 1, width: 132, height: pitch - 2, rx: 6 });
+    maths(entry, { x: left + 14, y: y + 5, class: "nn-small" }, `\\partial C/\\partial ${chainSymbol(name)}`);
+    const value = svg(entry, "text", { x: left + 130, y: y + 5, "text-anchor": "end", class: "nn-number nn-C" });
+    figure.pressable(entry, { label: `entry for ${name[0]} of layer ${name[1]}`, action: () => figure.set({ picked: name }), pressed: ({ picked }) => picked === name });
+    return (number, picked) => {
+      attr(back, { class: picked ? "nn-track" : "nn-hit" });
+      setText(value, signed(number, 4));
+      mark(value, "nn-strong", picked);
+    };
+  });
+}

@@ -1,0 +1,72 @@
+import numpy as np
+import pytest
+import traitlets
+
+from nnlib import Network, Parameters, numerical_gradient
+from nnlib.figures import AverageGradient
+from nnlib.figures._chain_example import NAMES
+
+
+def test_opposite_examples_cancel():
+    # every z^(3) is 0, so a^(3) = 1/2 and dC_i/db^(3) = 1/4 x 2 (1/2 - y_i) = 1/4 or -1/4
+    result = AverageGradient(w=[0, 0, 0], b=[0, 0, 0], y=[1, 0, 1, 0, 0, 0], picked="b3").result
+    np.testing.assert_allclose(result["each"], [-0.25, 0.25, -0.25, 0.25, 0.25, 0.25])
+    np.testing.assert_allclose(result["gradient"], [0, 0, 0, 0, 0.5 * 0.5 / 6, 0.5 / 6])
+
+
+@pytest.mark.parametrize("picked", NAMES)
+def test_the_average_of_the_examples_is_the_entry_of_the_gradient(picked):
+    figure = AverageGradient(picked=picked)
+    network = Network(Parameters([[[w]] for w in figure.w], [[[b]] for b in figure.b]))
+    measured = numerical_gradient(network, np.array([figure.x]), np.array([figure.y]))
+    column = [entry.item() for pair in zip(measured.weights, measured.biases) for entry in pair]
+    np.testing.assert_allclose(figure.result["gradient"], column, atol=1e-9)
+    assert np.mean(figure.result["each"]) == pytest.approx(column[NAMES.index(picked)], abs=1e-9)
+
+
+def test_compute_is_the_same_in_javascript(parity):
+    parity(AverageGradient)
+
+
+def test_a_seventh_example_is_refused():
+    with pytest.raises(traitlets.TraitError, match=r"x: expected numbers in \[0, 1\] of shape \(6,\)"):
+        AverageGradient(x=[0.5] * 7)
+
+
+def state(page, name):
+    page.wait_for_timeout(60)
+    return page.locator("[data-figure]").evaluate("(el, name) => el.nnFigure.state[name]", name)
+
+
+def test_pressing_an_entry_of_the_column_shows_its_six_derivatives(show):
+    page = show(AverageGradient())
+    page.get_by_role("button", name="entry for b of layer 3").click()
+    assert state(page, "picked") == "b3"
+    assert "the average is +0.0064" in page.locator(".nn-readout").inner_text()
+    assert "∂Ci/∂b(3)" in page.locator("svg text").all_text_contents()
+
+
+def test_pressing_a_row_by_keys_tells_what_its_example_asks_for(show):
+    page = show(AverageGradient())
+    page.get_by_role("button", name="example 4", exact=True).press("Enter")
+    assert state(page, "example") == 4
+    assert page.locator(".nn-readout").inner_text().startswith("Example 4: x = 0.30 gives 0.55 and should give 0.00, so it asks for a smaller weight of layer 3.")
+
+
+@pytest.mark.parametrize("width", [1200, 320])
+def test_dragging_a_target_turns_its_example_round(show, width):
+    page = show(AverageGradient(), width=width)
+    box = page.get_by_role("slider", name="target of example 5").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x, y - 200)
+    page.mouse.up()
+    assert state(page, "y")[5] == 1
+    assert "4 of 6 ask for a larger one" in page.locator(".nn-readout").inner_text()
+
+
+def test_keys_change_an_input(show):
+    page = show(AverageGradient())
+    page.get_by_role("slider", name="input of example 1").press("ArrowUp")
+    assert state(page, "x") == [0.8, 0.15, 0.5, 0.9, 0.3, 0.7]
