@@ -126,7 +126,10 @@ class Figure {
     return root;
   }
 
-  /** A slider for the number `key` (or its entry `index`), or for get(state) and set(value). */
+  /**
+   * A slider for the number `key` (or its entry `index`), or for get(state) and set(value). A label that changes with
+   * the state is a function of it.
+   */
   slider({ key, index = [], label, low, high, step = 0.1, digits = 1, get, set, text, parent = this._controls }) {
     const kind = key ? this.schema[key] : {};
     const path = [].concat(index);
@@ -135,7 +138,9 @@ class Figure {
     const show = text ?? ((value) => (value < 0 ? "\u2212" : "") + Math.abs(value).toFixed(digits));
     const row = html(parent, "label", { class: "nn-control" });
     const name = html(row, "span", { class: "nn-label" });
-    this._labelled(name, label);
+    mark(row, "nn-relabelled", typeof label === "function");
+    if (typeof label === "function") this._relabelled(name, label);
+    else this._labelled(name, label);
     const input = html(row, "input", { type: "range", min: low ?? kind.low, max: high ?? kind.high, step });
     const output = html(row, "span", { class: "nn-value", "aria-hidden": "true" });
     this.listen(input, "input", () => this.set(write(Number(input.value))));
@@ -148,7 +153,10 @@ class Figure {
     return input;
   }
 
-  /** A choice for the trait `key` among options [[value, text], ...]: a row of radio buttons, or a menu if they are many. */
+  /**
+   * A choice for the trait `key` among options [[value, text], ...]: a row of radio buttons, or a menu if they are many.
+   * A radio button with a third entry is there only while that function of the state is true.
+   */
   choice({ key, label, options, get, set, parent = this._controls }) {
     const read = get ?? ((state) => state[key]);
     const write = set ?? ((value) => ({ [key]: value }));
@@ -161,12 +169,13 @@ class Figure {
       const input = html(option, "input", { type: "radio", name });
       html(option, "span", {}, text);
       this.listen(input, "change", () => this.set(write(value)));
-      return input;
+      return { option, input };
     });
     this.update((state) => {
-      const value = read(state);
-      options.forEach(([option], i) => {
-        inputs[i].checked = option === value;
+      const now = read(state);
+      options.forEach(([value, , there], i) => {
+        inputs[i].input.checked = value === now;
+        if (there) inputs[i].option.style.display = there(state) ? "" : "none";
       });
     });
     return group;
@@ -349,10 +358,21 @@ class Figure {
   }
 
   _labelled(element, label) {
-    const symbol = label.match(/^\$([^$]+)\$\s*(.*)$/);
+    const symbol = label.match(/^\$([^$]+)\$(.*)$/);
     if (!symbol) return setText(element, label);
     htmlMaths(element, symbol[1]);
-    if (symbol[2]) html(element, "span", {}, ` ${symbol[2]}`);
+    if (symbol[2]) html(element, "span", {}, symbol[2]);
+  }
+
+  _relabelled(element, label) {
+    let shown = null;
+    this.update((state) => {
+      const now = label(state).replace(/ /g, "\u00a0"); // in one line, so that nothing moves when it grows
+      if (now === shown) return;
+      shown = now;
+      element.textContent = "";
+      this._labelled(element, now);
+    });
   }
 
   _watchWidth() {
