@@ -3,7 +3,7 @@ import { argmax, clamp } from "../js/maths.js";
 import { noise, normalised, shifted, stroked } from "../js/normalise.js";
 import { outputRows } from "../js/outputs.js";
 import { paintGrid } from "../js/paint.js";
-import { attr, fixed, html, htmlMaths, mark, maths, picture, setMaths, setText, signed, svg } from "../js/svg.js";
+import { attr, fixed, html, mark, maths, picture, setMaths, setText, signed, svg } from "../js/svg.js";
 import { copied, digitPicker, digits, forward, inputs, parameters, trainedNetwork, untrainedNetwork } from "../js/trained.js";
 
 const LAYERS = [784, 16, 16, 10];
@@ -84,19 +84,19 @@ const entryAt = (l, j, k) => STARTS[l - 1] + (k === undefined ? LAYERS[l] * LAYE
 
 const WIDE_LAYOUT = {
   height: 416, pad: [0, 22, 190], seen: [15, 252, 160], columns: [276, 376], top: 24, row: 24, reach: 44, outputs: [446, 104], heading: 14,
-  panel: 262, weights: [0, 46, 148], terms: [164, 46, 148], formula: [0, 222], table: { x: 332, y: 36, row: 24, product: 168, value: 230, bar: 272, half: 36 },
+  panel: 262, weights: [0, 46, 148], terms: [158, 46, 148], formula: [0, 222], table: { x: 318, y: 36, row: 24, product: 186, value: 244, bar: 286, half: 36 },
 };
 const NARROW_LAYOUT = {
   height: 748, pad: [0, 22, 236], seen: [248, 22, 72], columns: [22, 108], top: 296, row: 28, reach: 44, outputs: [164, 66], heading: 286,
-  panel: 512, weights: [0, 46, 150], terms: [170, 46, 150], formula: [0, 224], table: { x: 0, y: 252, row: 28, product: 180, value: 244, bar: 282, half: 32 },
+  panel: 512, weights: [0, 46, 150], terms: [170, 46, 150], formula: [0, 224], table: { x: 0, y: 252, row: 28, product: 186, value: 246, bar: 283, half: 34 },
 };
 
 export function draw(figure) {
   const layout = figure.narrow ? NARROW_LAYOUT : WIDE_LAYOUT;
   watchForOwn(figure);
-  drawPresets(figure);
+  const rubs = drawPresets(figure);
   const root = figure.drawing({ height: layout.height, label: "The network 784-16-16-10" });
-  drawPad(figure, root, layout.pad);
+  drawPad(figure, root, layout.pad, rubs);
   drawSeen(figure, root, layout.seen);
   drawNeurons(figure, root, layout);
   const panel = figure.drawing({ height: layout.panel, label: "The chosen neuron" });
@@ -117,19 +117,21 @@ function watchForOwn(figure) {
 
 // ---------------------------------------------------------------- what it looks at
 
+/** Buttons for what is on the pad; answers whether the rubber is in hand. */
 function drawPresets(figure) {
   const presets = html(figure._stage, "div", { class: "nn-controls" });
   digitPicker(figure, { key: "digit", parent: presets, also: { source: "digit", shift: [0, 0] }, shown: (state) => state.source === "digit" });
   const row = html(presets, "div", { class: "nn-buttons nn-digits" });
-  figure.button("One it gets wrong", () => figure.set({ source: "digit", digit: nextMistake(figure), shift: [0, 0] }), { parent: row });
+  figure.button("Its mistakes", () => figure.set({ source: "digit", digit: nextMistake(figure), shift: [0, 0] }), { parent: row });
   const noisy = figure.button("Noise", () => figure.set({ source: "noise", seed: (figure.state.seed + 1) % 10_000, shift: [0, 0] }), { parent: row, describe: "noise, another each time" });
   figure.button("Blank", () => figure.set({ source: "drawing", drawing: new Array(784).fill(0), shift: [0, 0] }), { parent: row, describe: "blank: clear the pad" });
-  const rubber = figure.button("Rubber", () => rub(rubber.getAttribute("aria-pressed") !== "true"), { parent: row });
+  const rubber = figure.button("Rubber", () => rub(!rubs()), { parent: row });
+  const rubs = () => rubber.getAttribute("aria-pressed") === "true";
   const rub = (on) => rubber.setAttribute("aria-pressed", String(on));
   rub(false);
   figure.onReset(() => rub(false));
-  figure.rubs = () => rubber.getAttribute("aria-pressed") === "true";
   figure.update((state) => noisy.setAttribute("aria-pressed", String(state.source === "noise")));
+  return rubs;
 }
 
 /** The next of the book's digits that the shipped network gets wrong. */
@@ -139,13 +141,13 @@ function nextMistake(figure) {
   return wrong.find((i) => i > figure.state.digit) ?? wrong[0];
 }
 
-function drawPad(figure, root, [x, y, size]) {
+function drawPad(figure, root, [x, y, size], rubs) {
   svg(root, "text", { x, y: y - 8 }, "Draw here");
   paintGrid(figure, root, {
     x, y, size, label: "Pad to draw a digit on: arrows move, Space draws, Shift and arrows draw a line",
     read: (state, { raw }) => raw, largest: () => 255,
     pen: (from, to) => {
-      const rub = figure.rubs();
+      const rub = rubs();
       figure.set({ source: "drawing", drawing: stroked(rawPicture(figure.state, figure.data), from, to, { rub, radius: rub ? 2 : 1.1 }) });
     },
     say: (k) => `row ${Math.floor(k / 28)}, column ${k % 28}, ink ${fixed(rawPicture(figure.state, figure.data)[k] / 255)}`,
@@ -277,7 +279,7 @@ function drawPictures(figure, root, layout) {
   const [wx, y, size] = layout.weights;
   const [tx] = layout.terms;
   maths(root, { x: wx, y: y - 8 }, '"weights" w_k');
-  maths(root, { x: tx, y: y - 8 }, '"what each adds:" w_k a_k');
+  maths(root, { x: tx, y: y - 8 }, '"each adds" w_k a_k');
   const formula = maths(root, { x: layout.formula[0], y: layout.formula[1] }, "z");
   const views = [28, 4].map((columns) => [wx, tx].map((x) => picture(root, { x, y, size, columns, kind: "sign" })));
   drawWeightChoice(figure, root, layout);
@@ -351,7 +353,7 @@ function drawTerms(figure, root, table) {
     const { l, j, k } = chosen(state);
     const before = (i) => (w[i] ? terms[i] / w[i] : 0);
     const reach = Math.max(largestOf(parts), Math.abs(z[l - 1][j]));
-    const precision = largestOf(w) < 0.1 ? 4 : 2;
+    const precision = largestOf(w) < 0.1 ? 3 : 2;
     const sign = (value) => (value < 0 ? "nn-minus" : "nn-plus");
     places.forEach((i, row) => {
       rows[row](`w_{${j},${i}} a_{${i}}`, `${fixed(w[i], precision)} \u00d7 ${fixed(before(i))}`, parts[row], { reach, places: precision, tone: sign(parts[row]), strong: i === k });
@@ -401,36 +403,24 @@ function drawControls(figure) {
     return entryAt(l, j, ofBias ? undefined : k);
   };
   for (const ofBias of [true, false]) {
-    const slider = figure.slider({
-      label: ofBias ? "$b$ bias" : "$w$ weight", low: -12, high: 12, step: 0.05, digits: 2,
+    figure.slider({
+      label: (state) => labelOf(state, ofBias), low: -12, high: 12, step: 0.05, digits: 2,
       get: (state) => editedNetwork(state, figure.data).vector[entry(state, ofBias)],
       set: (value) => ({ edits: withEdit(figure, entry(figure.state, ofBias), value) }),
     });
-    nameAfterChoice(figure, slider, ofBias);
   }
-  const options = [["trained", "trained"], ["untrained", "untrained"], ["own", "your own"]];
-  const group = figure.choice({ key: "network", label: "Network", options, set: (network) => ({ network, edits: [] }) });
-  figure.update(() => (group.lastElementChild.style.display = figure.data.own ? "" : "none"));
-  figure.toggle({ key: "normalise", label: "Centre and scale my drawing as MNIST does" });
+  const options = [["trained", "trained"], ["untrained", "untrained"], ["own", "your own", () => figure.data.own]];
+  figure.choice({ key: "network", label: "Network", options, set: (network) => ({ network, edits: [] }) });
+  figure.toggle({ key: "normalise", label: "Centre and scale as MNIST does" });
   const undo = figure.button("Undo changes", () => figure.set({ edits: [] }), { describe: "undo all changes of weights and biases" });
   figure.update((state) => {
     undo.disabled = state.edits.length === 0;
   });
 }
 
-/** The slider's label follows the chosen neuron. */
-function nameAfterChoice(figure, slider, ofBias) {
-  const label = slider.parentElement.firstElementChild;
-  let shown = "";
-  figure.update((state) => {
-    const { l, j, k } = chosen(state);
-    const symbol = ofBias ? `b_{${j}}` : `w_{${j},${k}}`;
-    if (symbol === shown) return;
-    shown = symbol;
-    label.textContent = "";
-    htmlMaths(label, symbol);
-    html(label, "span", {}, `\u00a0${ofBias ? "bias" : "weight"}`);
-  });
+function labelOf(state, ofBias) {
+  const { j, k } = chosen(state);
+  return ofBias ? `$b_{${j}}$ bias` : `$w_{${j},${k}}$ weight`;
 }
 
 /** The list of changes with entry i set to a value; a change back to the network's own value is no change. */

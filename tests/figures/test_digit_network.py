@@ -383,7 +383,7 @@ def test_the_mistakes_are_mistakes(alive):
     page, figure = alive
     seen = set()
     for _ in range(4):
-        page.get_by_role("button", name="One it gets wrong").click()
+        page.get_by_role("button", name="Its mistakes").click()
         page.wait_for_timeout(60)
         assert ": wrong." in page.locator(".nn-readout").inner_text()
         seen.add(state_of(figure)["digit"])
