@@ -1,0 +1,257 @@
+// A cost over two numbers, as a surface that turns and as a map, with a point, an arrow and a path that are the same in
+// both. Places are [x, y]; both views show -1..1 times the terrain's reach, and heights from its lowest to its highest.
+import { clamp } from "./maths.js";
+import { arrow, attr, line, setMaths, setText, svg } from "./svg.js";
+
+const TONES = 12; // nn-height-0 to nn-height-11
+const LINES = 11; // of equal cost on the map
+
+// ---------------------------------------------------------------- heights
+
+/** C(x, y) on n x n squares from -reach to reach: values[i][j] with x growing in i and y in j. */
+export function terrain(C, reach, n = 24) {
+  const at = (i) => ((2 * i) / n - 1) * reach;
+  const values = Array.from({ length: n + 1 }, (_, i) => Array.from({ length: n + 1 }, (_, j) => C(at(i), at(j))));
+  const all = values.flat();
+  return { reach, n, values, low: Math.min(...all), high: Math.max(...all) };
+}
+
+/** Part of the way from the lowest to the highest, 0 to 1. A terrain that is flat to six digits is drawn flat. */
+const share = ({ low, high }, C) => (C - low) / Math.max(high - low, 1e-6 * Math.abs(high), 1e-12);
+
+/** The height at a place between the grid's, by its square's four corners. */
+function between({ reach, n, values }, [x, y]) {
+  const [u, v] = [x, y].map((p) => clamp(((p / reach + 1) / 2) * n, 0, n));
+  const [i, j] = [u, v].map((p) => Math.min(n - 1, Math.floor(p)));
+  const [s, t] = [u - i, v - j];
+  return (1 - s) * ((1 - t) * values[i][j] + t * values[i][j + 1]) + s * ((1 - t) * values[i + 1][j] + t * values[i + 1][j + 1]);
+}
+
+/** How steep it is where it is steepest, from the differences of neighbours: to give arrows a length. */
+export function steepest({ reach, n, values }) {
+  let most = 0;
+  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) most = Math.max(most, Math.hypot(values[i + 1][j] - values[i][j], values[i][j + 1] - values[i][j]));
+  return (most * n) / (2 * reach);
+}
+
+/** The line where C(x, y) = level, by marching squares over n x n of them; X and Y place x and y in the drawing. */
+export function contour(C, { x_range, y_range, X, Y, level, n = 48 }) {
+  const at = ([low, high], i) => low + ((high - low) * i) / n;
+  const values = Array.from({ length: n + 1 }, (_, i) => Array.from({ length: n + 1 }, (_, j) => C(at(x_range, i), at(y_range, j))));
+  return contourLine(values, level, (u) => X(at(x_range, u)), (v) => Y(at(y_range, v)));
+}
+
+function contourLine(values, level, X, Y) {
+  let d = "";
+  for (let i = 0; i + 1 < values.length; i++) for (let j = 0; j + 1 < values.length; j++) d += contourPiece(values, i, j, level, X, Y);
+  return d;
+}
+
+/** The piece of the line inside one square. */
+function contourPiece(values, i, j, level, X, Y) {
+  const corners = [[i, j], [i + 1, j], [i + 1, j + 1], [i, j + 1]];
+  const crossings = [];
+  corners.forEach(([i0, j0], c) => {
+    const [i1, j1] = corners[(c + 1) % 4];
+    const [v0, v1] = [values[i0][j0] - level, values[i1][j1] - level];
+    if (v0 < 0 === v1 < 0) return;
+    const t = v0 / (v0 - v1);
+    crossings.push([X(i0 + t * (i1 - i0)), Y(j0 + t * (j1 - j0))]);
+  });
+  return crossings.length === 4 ? line(crossings.slice(0, 2)) + line(crossings.slice(2)) : line(crossings);
+}
+
+// ---------------------------------------------------------------- the surface that turns
+
+const radians = (degrees) => (degrees * Math.PI) / 180;
+const wrapped = (degrees) => ((((degrees + 180) % 360) + 360) % 360) - 180;
+
+/** From [x, y] and a height share to the drawing, seen from `turn` and `tilt` degrees; depth grows away from the reader. */
+function projection({ turn, tilt }, { cx, cy, R }, reach) {
+  const [sin, cos, up, flat] = [Math.sin(radians(turn)), Math.cos(radians(turn)), Math.sin(radians(tilt)), Math.cos(radians(tilt))];
+  const depth = (x, y) => (x * sin + y * cos) / reach;
+  const place = (x, y, h) => [cx + (R * (x * cos - y * sin)) / reach, cy - R * (depth(x, y) * up + (h - 0.42) * 1.1 * flat)];
+  /** Where the line of sight through a place of the drawing is at a depth. */
+  const sight = (px, v) => [((px - cx) / R) * cos + v * sin, (-(px - cx) / R) * sin + v * cos].map((p) => p * reach);
+  return { place, depth, sight, sin, cos };
+}
+
+/**
+ * The surface in the box x, y, width, height. The state holds `turn` and `tilt`: dragging beside the point or the arrow
+ * keys change them. show(terrain, state, {x_label, y_label}) draws; at([x, y, C]) and toPlace(px, py, near) convert.
+ */
+export function surfaceView(figure, parent, { x, y, width, height }) {
+  const root = svg(parent, "svg", { x, y, width, height, viewBox: `${x} ${y} ${width} ${height}` });
+  const box = { cx: x + width / 2, cy: y + height / 2, R: Math.min(width, height * 1.12) / 2.9 };
+  const floor = svg(root, "path", { class: "nn-floor" });
+  const mesh = meshOf(svg(root, "g", { class: "nn-mesh" }));
+  const names = [0, 1].map(() => svg(root, "text", { class: "nn-small", "text-anchor": "middle" }));
+  const hit = svg(root, "rect", { x, y, width, height, class: "nn-hit" });
+  turning(figure, hit);
+  let [land, eye] = [null, null];
+  const show = (terrain, state, { x_label = "x", y_label = "y" } = {}) => {
+    [land, eye] = [terrain, projection(state, box, terrain.reach)];
+    mesh(terrain, eye, state);
+    const { place } = eye;
+    const r = terrain.reach;
+    attr(floor, { d: `${line([[-r, -r], [r, -r], [r, r], [-r, r]].map(([px, py]) => place(px, py, 0)))}Z` });
+    const [near_x, near_y] = [eye.sin > 0 ? -1.17 : 1.17, eye.cos > 0 ? -1.17 : 1.17]; // the floor's edges in front
+    [[0.6, near_y, x_label], [near_x, 0.6, y_label]].forEach(([px, py, name], i) => {
+      const [tx, ty] = place(px * r, py * r, 0);
+      attr(names[i], { x: clamp(tx, x + 12, x + width - 12), y: ty + 4 });
+      setMaths(names[i], name);
+    });
+  };
+  const at = ([px, py, C]) => eye.place(px, py, clamp(share(land, C), -2, 4));
+  return { root, show, at, toPlace: (px, py, near) => seen(land, eye, px, py, near) };
+}
+
+/** A cost in about three digits. */
+export const short = (C) => String(Number(C.toPrecision(3))).replace("-", "\u2212");
+
+/** The place of the surface that is seen at px, py: of several behind each other, the one nearest to `near`. */
+function seen(land, { place, depth, sight }, px, py, near) {
+  const from = depth(...near);
+  let [best, far] = [near, Infinity];
+  let before = null;
+  for (let v = -1.5; v <= 1.5; v += 0.025) {
+    const [sx, sy] = sight(px, v);
+    if (Math.max(Math.abs(sx), Math.abs(sy)) > land.reach) continue;
+    const off = place(sx, sy, share(land, between(land, [sx, sy])))[1] - py;
+    if (before !== null && off > 0 !== before > 0 && Math.abs(v - from) < far) {
+      best = sight(px, v - (0.025 * off) / (off - before));
+      far = Math.abs(v - from);
+    }
+    before = off;
+  }
+  return best;
+}
+
+/** Squares, the far ones first: for a surface that is a height over each place, in the order of rows and columns. */
+function meshOf(group) {
+  const squares = [];
+  let drawn = [];
+  return (land, eye, { turn, tilt }) => {
+    if (land === drawn[0] && turn === drawn[1] && tilt === drawn[2]) return;
+    drawn = [land, turn, tilt];
+    const { n, reach, values } = land;
+    const at = (i) => ((2 * i) / n - 1) * reach;
+    while (squares.length < n * n) squares.push(svg(group, "path"));
+    const corners = values.map((row, i) => row.map((C, j) => eye.place(at(i), at(j), share(land, C)).map((p) => p.toFixed(1)).join(" ")));
+    const order = (away) => Array.from({ length: n }, (_, i) => (away ? n - 1 - i : i));
+    const columns = order(eye.cos > 0);
+    let next = 0;
+    for (const i of order(eye.sin > 0)) for (const j of columns) {
+      attr(squares[next++], { d: `M${corners[i][j]}L${corners[i + 1][j]}L${corners[i + 1][j + 1]}L${corners[i][j + 1]}Z`, class: toneOf(land, i, j) });
+    }
+  };
+}
+
+/** Darker as it rises, quickly at first: the bottom is what one looks for. */
+function toneOf(land, i, j) {
+  const { values } = land;
+  const middle = (values[i][j] + values[i + 1][j] + values[i + 1][j + 1] + values[i][j + 1]) / 4;
+  return `nn-height-${Math.min(TONES - 1, Math.floor(Math.sqrt(share(land, middle)) * TONES))}`;
+}
+
+/** Dragging turns the surface as a hand would; a finger that moves up or down still scrolls the page. */
+function turning(figure, hit) {
+  figure.handle(hit, {
+    label: "view of the surface: turn and tilt", axis: "xy", low: [-900, 10], high: [900, 85], step: [5, 5],
+    at: (px, py) => [-px / 1.6, py / 1.6], get: (state) => [state.turn, state.tilt],
+    set: ([turn, tilt]) => ({ turn: Math.round(wrapped(turn)), tilt: Math.round(tilt) }), text: ([turn, tilt]) => `turned ${turn} degrees, tilted ${tilt} degrees`,
+  });
+  hit.style.touchAction = "pan-y";
+}
+
+// ---------------------------------------------------------------- the map
+
+/**
+ * The same from above, with lines of equal cost, in the square x, y, size. show(terrain, {x_label, y_label, x_ticks,
+ * y_ticks}) draws, with three texts at -1, 0 and 1 of each side. `tapped(place)`: what a press beside the point does.
+ */
+export function mapView(figure, parent, { x, y, size, tapped }) {
+  const back = svg(parent, "g", { class: "nn-flat" });
+  const labels = mapLabels(parent, { x, y, size });
+  const root = svg(parent, "svg", { x, y, width: size, height: size, viewBox: `${x} ${y} ${size} ${size}` });
+  const lines = svg(root, "path", { class: "nn-level" });
+  svg(root, "rect", { x, y, width: size, height: size, class: "nn-hollow nn-frame" });
+  const hit = svg(root, "rect", { x, y, width: size, height: size, class: "nn-hit" });
+  let land = null;
+  const place = ([px, py]) => [x + ((px / land.reach + 1) / 2) * size, y + ((1 - py / land.reach) / 2) * size];
+  const toPlace = (px, py) => [(((px - x) / size) * 2 - 1) * land.reach, (1 - ((py - y) / size) * 2) * land.reach];
+  if (tapped) figure.listen(hit, "click", (event) => figure.set(tapped(toPlace(...figure.place(event, hit)))));
+  const show = (terrain, words = {}) => {
+    labels(words);
+    if (terrain === land) return;
+    land = terrain;
+    const cell = size / land.n;
+    const [X, Y] = [(i) => x + i * cell, (j) => y + size - j * cell];
+    flatSquares(back, land, X, Y, cell);
+    const levels = Array.from({ length: LINES }, (_, k) => land.low + (land.high - land.low) * ((k + 0.7) / LINES) ** 2);
+    attr(lines, { d: land.high - land.low > 1e-6 * Math.abs(land.high) ? levels.map((level) => contourLine(land.values, level, X, Y)).join("") : "" });
+  };
+  return { root, show, at: place, toPlace };
+}
+
+/** One path a tone: neighbours overlap by half a pixel, so that no seam shows. */
+function flatSquares(group, land, X, Y, cell) {
+  const parts = Array.from({ length: TONES }, () => "");
+  for (let i = 0; i < land.n; i++) for (let j = 0; j < land.n; j++) {
+    const tone = Number(toneOf(land, i, j).slice(10));
+    parts[tone] += `M${X(i).toFixed(1)} ${Y(j + 1).toFixed(1)}h${(cell + 0.5).toFixed(1)}v${(cell + 0.5).toFixed(1)}h${(-cell - 0.5).toFixed(1)}z`;
+  }
+  while (group.childElementCount < TONES) svg(group, "path", { class: `nn-height-${group.childElementCount}` });
+  parts.forEach((d, tone) => attr(group.children[tone], { d }));
+}
+
+function mapLabels(parent, { x, y, size }) {
+  const along = [0, 0.5, 1].map((t, i) => svg(parent, "text", { x: x + t * size, y: y + size + 16, class: "nn-small nn-muted nn-number", "text-anchor": ["start", "middle", "end"][i] }));
+  const up = [0, 0.5, 1].map((t, i) => svg(parent, "text", { x: x - 6, y: y + size - t * size + [0, 4, 10][i], class: "nn-small nn-muted nn-number", "text-anchor": "end" }));
+  const name = svg(parent, "text", { x: x + size, y: y + size + 32, "text-anchor": "end" });
+  const upright = svg(parent, "text", { x, y: y - 6 });
+  return ({ x_label = "x", y_label = "y", x_ticks = ["", "", ""], y_ticks = x_ticks }) => {
+    x_ticks.forEach((text, i) => setText(along[i], text));
+    y_ticks.forEach((text, i) => setText(up[i], text));
+    setMaths(name, x_label);
+    setMaths(upright, y_label);
+  };
+}
+
+// ---------------------------------------------------------------- what stands in both
+
+/**
+ * A path, an arrow and the point in one of the two views. Places carry their cost: show({ point: [x, y, C], arrows:
+ * [[dx, dy, dC], ...], path: [[x, y, C], ...], next }). `hold` is what the kit's handle needs to move the point:
+ * {label, get, set, text, reach, step}.
+ */
+export function marksIn(figure, view, { hold, arrows = [""] }) {
+  const over = svg(view.root, "g", { "pointer-events": "none" });
+  const trails = ["nn-halo", "nn-trail"].map((name) => svg(over, "path", { class: name }));
+  const past = svg(over, "g");
+  const ghost = svg(over, "circle", { r: 6, class: "nn-ghost", visibility: "hidden" });
+  const drawn = arrows.map((name) => [arrow(over, { class: "nn-arrow nn-halo" }), arrow(over, { class: `nn-arrow ${name}` })]);
+  const ball = svg(view.root, "g");
+  svg(ball, "circle", { r: 22, class: "nn-hit" });
+  svg(ball, "circle", { r: 7.5, class: "nn-point" });
+  let here = [0, 0];
+  figure.handle(ball, { axis: "xy", low: -hold.reach, high: hold.reach, step: 0.1, ...hold, at: (px, py) => view.toPlace(px, py, here) });
+  const show = ({ point, path = [], next, arrows: given }) => {
+    here = [point[0], point[1]];
+    const [px, py] = view.at(point);
+    attr(ball, { transform: `translate(${px.toFixed(1)} ${py.toFixed(1)})` });
+    const places = path.map(view.at);
+    for (const trail of trails) attr(trail, { d: line(places) });
+    dots(past, places.slice(0, -1));
+    if (next) attr(ghost, { cx: view.at(next)[0], cy: view.at(next)[1], visibility: "visible" });
+    given.forEach((move, k) => drawn[k].forEach((one) => one.update(px, py, ...view.at(point.map((p, i) => p + move[i])))));
+  };
+  return { show, over };
+}
+
+/** As many small dots as there are places. */
+function dots(group, places) {
+  while (group.childElementCount < places.length) svg(group, "circle", { r: 2.75, class: "nn-dot" });
+  while (group.childElementCount > places.length) group.lastElementChild.remove();
+  places.forEach(([cx, cy], i) => attr(group.children[i], { cx, cy }));
+}
