@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 
 from nnlib import Network, Parameters, backprop, cost, example_cost_prime, example_costs, numerical_gradient, sigmoid, sigmoid_prime
+from nnlib.figures import AverageGradient, Chain, NudgeTree
+from nnlib.figures._chain_example import NAMES
 from nnlib.trained import trained_network
 
 CHAPTER = Path(__file__).parents[1] / "book" / "04_backpropagation_calculus.ipynb"
@@ -27,8 +29,8 @@ def formula(beginning, part=""):
     return tie
 
 
-class Chain:
-    """A random network with one neuron a layer, and its numbers under the chapter's names: z[l], a[l], w[l], b[l], dC[...]."""
+class Sample:
+    """A random network, of one neuron a layer unless told otherwise, and its numbers: z[l], a[l], W[l], b[l], dC_dW[l], dC_db[l]."""
 
     def __init__(self, seed, sizes=(1, 1, 1, 1), examples=1):
         rng = np.random.default_rng(seed)
@@ -58,7 +60,7 @@ class Chain:
 
 
 def layered(seed, examples=1):
-    return Chain(seed, (4, 3, 5, 2), examples)
+    return Sample(seed, (4, 3, 5, 2), examples)
 
 
 def slope(function, at, h=1e-6):
@@ -71,25 +73,25 @@ def same(measured, formula):
 
 @formula("C_0(\\dots) = \\left(a^{(L)} - y\\right)^2")
 def the_cost_of_one_example(seed):
-    n = Chain(seed)
+    n = Sample(seed)
     same(cost(n.network.output(n.x), n.y), (n.a[n.L] - n.y).item() ** 2)
 
 
 @formula("a^{(L)} = \\sigma\\left(z^{(L)}\\right)")
 def the_last_activation(seed):
-    n = Chain(seed)
+    n = Sample(seed)
     same(n.network.output(n.x), 1 / (1 + np.exp(-n.z[n.L])))
 
 
 @formula("z^{(L)} = w^{(L)} a^{(L-1)} + b^{(L)}")
 def the_last_weighted_sum(seed):
-    n = Chain(seed)
+    n = Sample(seed)
     same(n.z[n.L], n.W[n.L] * n.a[n.L - 1] + n.b[n.L])
 
 
 @formula("\\frac{\\partial C_0}{\\partial w^{(L)}} = \\lim")
 def the_derivative_as_a_limit(seed):
-    n = Chain(seed)
+    n = Sample(seed)
     C_0 = lambda w: ((sigmoid(w * n.a[2] + n.b[3]) - n.y) ** 2).item()  # noqa: E731
     errors = [abs((C_0(n.W[3] + h) - C_0(n.W[3])) / h - n.dC_dW[3].item()) for h in (1e-2, 1e-4, 1e-6)]
     assert errors[0] > errors[1] > errors[2] and errors[2] < 1e-5
@@ -97,7 +99,7 @@ def the_derivative_as_a_limit(seed):
 
 @formula("\\frac{\\partial C_0}{\\partial w^{(L)}} = \\frac{\\partial z^{(L)}}")
 def the_chain_rule(seed):
-    n = Chain(seed)
+    n = Sample(seed)
     dz_dw = slope(lambda w: w * n.a[2] + n.b[3], n.W[3])
     da_dz = slope(sigmoid, n.z[3])
     dC_da = slope(lambda a: (a - n.y) ** 2, n.a[3])
@@ -106,26 +108,26 @@ def the_chain_rule(seed):
 
 @formula("\\frac{\\partial C_0}{\\partial a^{(L)}} = 2\\left(a^{(L)} - y\\right)")
 def from_activation_to_cost(seed):
-    for n in (Chain(seed), layered(seed)):  # displayed twice: for one neuron, and for a column of them
+    for n in (Sample(seed), layered(seed)):  # displayed twice: for one neuron, and for a column of them
         same(n.dC_da(n.L), 2 * (n.a[n.L] - n.y))
         same(n.dC_da(n.L), example_cost_prime(n.a[n.L], n.y))
 
 
 @formula("\\frac{\\partial a^{(L)}}{\\partial z^{(L)}} = \\sigma'")
 def from_sum_to_activation(seed):
-    n = Chain(seed)
+    n = Sample(seed)
     same(slope(sigmoid, n.z[3]), sigmoid_prime(n.z[3]))
 
 
 @formula("\\frac{\\partial z^{(L)}}{\\partial w^{(L)}} = a^{(L-1)}")
 def from_weight_to_sum(seed):
-    n = Chain(seed)
+    n = Sample(seed)
     same(slope(lambda w: w * n.a[2] + n.b[3], n.W[3]), n.a[2])
 
 
 @formula("\\frac{\\partial C_0}{\\partial w^{(L)}} = a^{(L-1)} \\times \\sigma'\\left(z^{(L)}\\right) \\times 2\\left(a^{(L)} - y\\right)")
 def the_derivative_by_the_weight(seed):
-    n = Chain(seed)
+    n = Sample(seed)
     same(n.dC_dW[3], n.a[2] * sigmoid_prime(n.z[3]) * 2 * (n.a[3] - n.y))
 
 
@@ -136,14 +138,14 @@ def mean_of_examples(n, part):
 
 @formula("\\underbrace{\\frac{\\partial C}{\\partial w^{(L)}}}", "\\sum_{i=0}^{N-1}")
 def the_derivative_is_the_average_over_the_examples(seed):
-    n = Chain(seed, examples=7)
+    n = Sample(seed, examples=7)
     same(numerical_gradient(n.network, n.x, n.y).weights[2], mean_of_examples(n, lambda gradient: gradient.weights[2]))
     same(cost(n.a[3], n.y), example_costs(n.a[3], n.y).mean())
 
 
 @formula("\\nabla C = \\begin{bmatrix}")
 def the_gradient_is_a_column_of_all_derivatives(seed):
-    n = Chain(seed, examples=4)
+    n = Sample(seed, examples=4)
     entries = [entry.item() for l in (1, 2, 3) for entry in (n.dC_dW[l], n.dC_db[l])]
     assert len(entries) == n.network.parameters.vector.size == 6
     measured = numerical_gradient(n.network, n.x, n.y)
@@ -152,27 +154,27 @@ def the_gradient_is_a_column_of_all_derivatives(seed):
 
 @formula("\\frac{\\partial C_0}{\\partial b^{(L)}} = \\frac{\\partial z^{(L)}}{\\partial b^{(L)}}", "= 1 \\times \\sigma'")
 def the_derivative_by_the_bias(seed):
-    n = Chain(seed)
+    n = Sample(seed)
     same(slope(lambda b: n.W[3] * n.a[2] + b, n.b[3]), 1)
     same(n.dC_db[3], 1 * sigmoid_prime(n.z[3]) * 2 * (n.a[3] - n.y))
 
 
 @formula("\\frac{\\partial C_0}{\\partial a^{(L-1)}} = \\frac{\\partial z^{(L)}}{\\partial a^{(L-1)}}", "= w^{(L)} \\times")
 def the_derivative_by_the_previous_activation(seed):
-    n = Chain(seed)
+    n = Sample(seed)
     same(n.dC_da(2), n.W[3] * sigmoid_prime(n.z[3]) * 2 * (n.a[3] - n.y))
 
 
 @formula("\\frac{\\partial C_0}{\\partial w^{(L-1)}} =", "= a^{(L-2)} \\times")
 def the_derivative_one_layer_back(seed):
-    n = Chain(seed)
+    n = Sample(seed)
     same(n.dC_dW[2], n.a[1] * sigmoid_prime(n.z[2]) * n.dC_da(2))
     same(n.dC_dW[2], n.a[1] * sigmoid_prime(n.z[2]) * n.W[3] * sigmoid_prime(n.z[3]) * 2 * (n.a[3] - n.y))
 
 
 @formula("\\frac{\\partial C_0}{\\partial w^{(l)}} = a^{(l-1)}")
 def every_layer_of_the_chain(seed):
-    n = Chain(seed)
+    n = Sample(seed)
     for l in (1, 2, 3):
         same(n.dC_dW[l], n.a[l - 1] * sigmoid_prime(n.z[l]) * n.dC_da(l))
         same(n.dC_db[l], sigmoid_prime(n.z[l]) * n.dC_da(l))
@@ -324,6 +326,32 @@ def test_one_path_wants_the_neuron_brighter_the_other_dimmer():
     assert first < 0 < second < -first and total == pytest.approx(first + second)
 
 
+def test_the_last_bias_has_the_longest_bar_and_a_weight_of_0_makes_two_vanish():
+    sizes = np.abs(Chain().result["gradient"])
+    assert NAMES[sizes.argmax()] == "b3" and sizes[-1] > 1.3 * np.sort(sizes)[-2]
+    assert np.flatnonzero(Chain(w=[1.5, 0, 3]).result["gradient"] == 0).tolist() == [0, 1]
+
+
+def test_the_chapter_and_its_figures_have_the_same_chain_and_the_same_examples():
+    names = {}
+    exec(CELLS["forward"].source, names)  # noqa: S102
+    assert (names["x"], list(names["w"].values()), list(names["b"].values()), names["y"]) == (Chain().x, Chain().w, Chain().b, Chain().y)
+    assert numbers(printed("averaged"))[:6] == np.round(AverageGradient().result["each"], 4).tolist()
+
+
+def test_the_examples_disagree_on_every_entry_unless_all_targets_are_1():
+    for picked in NAMES:
+        signs = np.sign(AverageGradient(picked=picked).result["each"])
+        assert signs.tolist() in ([-1, 1, -1, -1, 1, 1], [1, -1, 1, 1, -1, -1])
+        assert len(set(np.sign(AverageGradient(picked=picked, y=[1] * 6).result["each"]))) == 1
+
+
+def test_seven_factors_lead_from_the_first_weight_and_the_later_ones_are_shared():
+    way = {leaf: NudgeTree(leaf=leaf).result["derivatives"] for leaf in ("w1", "a1", "a2")}
+    assert len(way["w1"]) == 7
+    assert way["w1"][2:] == way["a1"] and way["w1"][4:] == way["a2"]
+
+
 def test_two_nudges_for_each_of_the_13002_parameters():
     assert trained_network().parameters.vector.size == 13_002
     assert 2 * 13_002 == 26_004 and states("26,004 forward passes", "13,002 parameters")
@@ -351,10 +379,9 @@ def test_the_steps_are_numbered_1_2_3():
 
 
 def test_every_figure_of_the_chapter_is_shown_once():
-    shown = [re.search(r"import (\w+)\n\n\1\(", cell.source) for cell in CELLS.values() if cell.cell_type == "code"]
+    shown = [re.search(r"import (\w+)\n\n\1\(\)$", cell.source) for cell in CELLS.values() if cell.cell_type == "code"]
     names = [match[1] for match in shown if match]
-    assert {"Indices", "Paths", "Backprop"} <= set(names)
-    assert len(names) == len(set(names))
+    assert names == ["Chain", "LastTwo", "NudgeTree", "AverageGradient", "Indices", "Paths", "Backprop"]
 
 
 def test_every_link_to_the_video_names_the_second_it_leads_to():
