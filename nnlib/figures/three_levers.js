@@ -27,9 +27,9 @@ export function compute({ bias, weights, activations, picked }, data) {
 
 export function draw(figure) {
   const narrow = figure.narrow;
-  const root = figure.drawing({ height: narrow ? 826 : 416, label: "Sixteen neurons and their weights into the output 2" });
+  const root = figure.drawing({ height: narrow ? 842 : 416, label: "Sixteen neurons and their weights into the output 2" });
   drawNeurons(figure, svg(root, "g"), narrow ? { a: 28, a_width: 60, w: 200, w_width: 46, end: 316 } : { a: 32, a_width: 90, w: 250, w_width: 66, end: 374 });
-  drawOutput(figure, svg(root, "g", { transform: narrow ? "translate(6 486)" : "translate(412 22)" }), narrow ? 306 : 216);
+  drawOutput(figure, svg(root, "g", { transform: narrow ? "translate(6 502)" : "translate(412 22)" }), narrow ? 306 : 216);
   for (const [key, label] of [["bias", "$b$ bias"], ["weights", "$w$ weights"], ["activations", "$a$ activations"]]) figure.slider({ key, label, step: 0.01, digits: 2 });
   figure.readout(words);
 }
@@ -48,7 +48,7 @@ function drawNeurons(figure, group, at) {
   svg(group, "text", { x: 10, y: 16, "text-anchor": "middle", class: "nn-small nn-muted" }, "k");
   maths(group, { x: at.a, y: 16 }, "a_k");
   maths(group, { x: at.w, y: 16, "text-anchor": "middle" }, "w_{2,k}");
-  const row = figure.narrow ? 27 : 24;
+  const row = figure.narrow ? 28 : 24;
   const rows = Array.from({ length: 16 }, (_, k) => drawNeuron(figure, svg(group, "g", { transform: `translate(0 ${24 + row * k})` }), k, at, row));
   figure.update((state, result) => rows.forEach((show, k) => show(state, result)));
 }
