@@ -9,6 +9,8 @@ import numpy as np
 import pytest
 
 from nnlib import Network, load_mnist, sigmoid, sigmoid_prime
+from nnlib.figures import DigitParts
+from nnlib.figures.digit_parts import PARTS
 from nnlib.trained import trained_network
 
 CHAPTER = Path(__file__).parents[1] / "book" / "01_what_is_a_neural_network.ipynb"
@@ -73,6 +75,24 @@ def test_only_the_7_is_awake_and_its_activation_does_not_reach_1(digits):
 
 def test_the_neuron_is_more_than_half_active_at_a_sum_above_0():
     assert sigmoid(0.0) == 0.5 < sigmoid(0.9)
+
+
+def test_the_hand_made_parts_answer_9_and_after_the_swap_8():
+    state = DigitParts().state
+    on = [PARTS[i] for i in np.flatnonzero(state["parts"])]
+    assert state["view"] == "hope" and on == ["upper loop", "long line"]
+    assert DigitParts().result["a"].argmax() == 9
+    swapped = [int(part in ("upper loop", "lower loop")) for part in PARTS]
+    a = DigitParts.compute(**{**state, "parts": swapped})["a"]
+    assert a.argmax() == 8 and a[8] > 0.9 and np.delete(a, 8).max() < 0.5
+
+
+def test_14_of_16_trained_neurons_are_more_than_half_active_for_two_digits_or_more():
+    test = load_mnist("test")
+    a = trained_network().forward(test.x)[1][2]
+    means = np.array([a[:, test.labels == digit].mean(axis=1) for digit in range(10)])
+    assert np.sum((means > 0.5).sum(axis=0) >= 2) == 14
+    assert states("Of the 16 in that layer, 14 are on average more than half active for two digits or more")
 
 
 def test_the_edge_detector_puts_the_7_first_and_the_last_9_second(namespace, digits):
@@ -142,8 +162,7 @@ def test_linked_figures_share_the_bias(namespace):
 def test_every_figure_of_the_chapter_is_shown_once():
     shown = [re.search(r"import (\w+)\n\n\1\(\)$", cell.source) for cell in CELLS.values() if cell.cell_type == "code"]
     names = [match[1] for match in shown if match]
-    assert {"Pixels", "Neuron", "EdgeDetector", "Sigmoid", "Layer"} <= set(names)
-    assert len(names) == len(set(names))
+    assert names == ["Pixels", "DigitNetwork", "Neuron", "DigitParts", "EdgeDetector", "Sigmoid", "Layer"]
 
 
 def test_each_section_of_the_notes_has_its_heading_in_their_order():
