@@ -18,7 +18,7 @@ import numpy as np
 import traitlets
 
 JS = Path(__file__).parent.parent / "js"
-IMPORT = re.compile(r'^import\s+\{[^}]*\}\s+from\s+"([^"]+)";\n', re.MULTILINE)
+IMPORT = re.compile(r'^import\s+(\{[^}]*\})\s+from\s+"(?:[^"]*/)?([^"/]+)";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export (?:async )?(?:function|const|class) (\w+)", re.MULTILINE)
 
 
@@ -318,22 +318,23 @@ def _source(cls):
 def _shared(source, found=()):
     """Names of the shared files that a source imports, each after those that it imports itself."""
     found = list(found)
-    for name in (Path(path).name for path in IMPORT.findall(source)):
+    for _, name in IMPORT.findall(source):
         if name not in found:
             found = [*_shared((JS / name).read_text(encoding="utf-8"), found), name]
     return list(dict.fromkeys(found))
 
 
 def _pasted(source):
-    """The shared files that a source imports, and figure.js, as one stretch of script."""
-    names = _shared(f'import {{ mount }} from "../js/figure.js";\n{source}')
-    return "\n".join(_own_scope((JS / name).read_text(encoding="utf-8")) for name in names)
+    """The shared files that a source imports, and figure.js, as one stretch of script: each in a scope of its own."""
+    host = 'import { failed, mount } from "../js/figure.js";\n'
+    files = "\n".join(_own_scope(name) for name in _shared(host + source))
+    return f"const shared = {{}};\n{files}\n{_unbound(host)}"
 
 
-def _own_scope(source):
-    """A shared file as one statement that gives what the file exports, and nothing else of it."""
-    exported = ", ".join(EXPORT.findall(source))
-    return f"const {{ {exported} }} = (() => {{\n{_unbound(source)}\nreturn {{ {exported} }};\n}})();"
+def _own_scope(name):
+    """A shared file as one statement that keeps what the file exports in shared[name]."""
+    source = (JS / name).read_text(encoding="utf-8")
+    return f'shared["{name}"] = (() => {{\n{_unbound(source)}\nreturn {{ {", ".join(EXPORT.findall(source))} }};\n}})();'
 
 
 def _definition(cls):
@@ -343,5 +344,5 @@ def _definition(cls):
 
 
 def _unbound(source):
-    """A module's source without its imports and exports."""
-    return re.sub(r"^export (?=function|const|class|async)", "", IMPORT.sub("", source), flags=re.MULTILINE)
+    """A module's source with its imports taken from `shared`, and without the word export."""
+    return re.sub(r"^export (?=function|const|class|async)", "", IMPORT.sub(r'const \1 = shared["\2"];\n', source), flags=re.MULTILINE)
