@@ -207,9 +207,13 @@ class Figure {
     return input;
   }
 
-  /** A button in the row under the drawing, after Reset. */
+  /**
+   * A button in the row under the drawing, after Reset. `describe` says more to a screen reader; what is to be seen on
+   * the button is part of it, so that it can be called by its name.
+   */
   button(label, action, { parent = this._buttons, describe } = {}) {
-    const button = html(parent, "button", { type: "button", class: "nn-button", "aria-label": describe }, label);
+    const name = describe && !describe.toLowerCase().includes(label.toLowerCase()) ? `${label}: ${describe}` : describe;
+    const button = html(parent, "button", { type: "button", class: "nn-button", "aria-label": name }, label);
     this.listen(button, "click", () => action(button));
     return button;
   }
