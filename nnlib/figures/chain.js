@@ -94,7 +94,7 @@ function drawColumn(figure, root, name, x, zero, width, half_height) {
   const value = svg(column, "text", { x, "text-anchor": "middle", class: `nn-number nn-C ${figure.narrow ? "nn-small" : ""}` });
   maths(column, { x, y: zero + half_height + 36, "text-anchor": "middle" }, figure.narrow ? chainSymbol(name) : `\\partial ${chainSymbol(name)}`);
   figure.pressable(column, {
-    label: (state, { gradient }) => `derivative by ${name[0]} of layer ${name[1]}: ${signed(gradient[CHAIN_NAMES.indexOf(name)], 4)}`,
+    label: (state, { gradient }) => `${signed(gradient[CHAIN_NAMES.indexOf(name)], 4)}\u2202${name[0]}(${name[1]}), the derivative by ${name[0]} of layer ${name[1]}`, // what is written there comes first
     action: () => figure.set({ picked: name }), pressed: ({ picked }) => picked === name,
   });
   return (number, height, picked) => {

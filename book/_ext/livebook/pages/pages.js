@@ -112,7 +112,7 @@
       else target.removeAttribute("tabindex");
     };
     const observer = new ResizeObserver((entries) => entries.forEach(update));
-    all("pre, .katex-html, .output.text_html, .pst-scrollable-table-container, .table-wrapper").forEach((wide) => observer.observe(wide));
+    all("pre, .katex-display, .output.text_html, .pst-scrollable-table-container, .table-wrapper").forEach((wide) => observer.observe(wide));
   }
 
   // Formulas: what is copied is their LaTeX, not the two renderings that stand in the page.
