@@ -108,11 +108,12 @@
   // What is wider than the page scrolls with the arrow keys too, and is a Tab stop only while it has to scroll.
   function watchWideContent() {
     const update = ({ target }) => {
-      if (target.scrollWidth > target.clientWidth + 1) target.tabIndex = 0;
-      else target.removeAttribute("tabindex");
+      const wide = target.closest(".katex-display") ?? target; // a formula's inner part grows when its font arrives
+      if (wide.scrollWidth > wide.clientWidth + 1) wide.tabIndex = 0;
+      else wide.removeAttribute("tabindex");
     };
     const observer = new ResizeObserver((entries) => entries.forEach(update));
-    all("pre, .katex-display, .output.text_html, .pst-scrollable-table-container, .table-wrapper").forEach((wide) => observer.observe(wide));
+    all("pre, .katex-display .katex-html, .output.text_html, .pst-scrollable-table-container, .table-wrapper").forEach((wide) => observer.observe(wide));
   }
 
   // Formulas: what is copied is their LaTeX, not the two renderings that stand in the page.
