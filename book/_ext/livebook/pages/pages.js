@@ -108,12 +108,16 @@
   // What is wider than the page scrolls with the arrow keys too, and is a Tab stop only while it has to scroll.
   function watchWideContent() {
     const update = ({ target }) => {
-      const wide = target.closest(".katex-display") ?? target; // a formula's inner part grows when its font arrives
-      if (wide.scrollWidth > wide.clientWidth + 1) wide.tabIndex = 0;
-      else wide.removeAttribute("tabindex");
+      if (target.scrollWidth > target.clientWidth + 1) target.tabIndex = 0;
+      else target.removeAttribute("tabindex");
     };
     const observer = new ResizeObserver((entries) => entries.forEach(update));
-    all("pre, .katex-display .katex-html, .output.text_html, .pst-scrollable-table-container, .table-wrapper").forEach((wide) => observer.observe(wide));
+    all("pre, .katex-display, .output.text_html, .pst-scrollable-table-container, .table-wrapper").forEach((wide) => observer.observe(wide));
+    // A formula grows inside its box when its font arrives: no observer of sizes sees that.
+    const formulas = () => all(".katex-display").forEach((target) => update({ target }));
+    document.fonts.ready.then(formulas);
+    document.fonts.addEventListener("loadingdone", formulas);
+    addEventListener("load", formulas);
   }
 
   // Formulas: what is copied is their LaTeX, not the two renderings that stand in the page.
