@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from nnlib.figures import data
+from nnlib.figures import _data
 from nnlib.mnist import one_hot
 
 DIGIT = 43  # its place among the book's digits, and in the test set: a 2 that this network half takes for an 8 or a 1
@@ -12,11 +12,11 @@ LABEL = 2
 @cache
 def network():
     """The shipped network after its first epoch, with the parameters that a page holds."""
-    return data.story()
+    return _data.story()
 
 
 @cache
 def example(place=DIGIT):
     """(x, y) of one of the book's digits, (784, 1) and (10, 1)."""
-    _, labels, images = data.digits()
+    _, labels, images = _data.digits()
     return images[[place]].T / 255, one_hot(labels[[place]])

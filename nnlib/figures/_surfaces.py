@@ -2,7 +2,7 @@
 
 import numpy as np
 
-REACH = 3  # both coordinates run from -3 to 3
+REACH = 2.5  # both coordinates run from -2.5 to 2.5
 
 SURFACES = {
     "bowl": (lambda x, y: 1.5 * x * x + 0.5 * y * y, lambda x, y: (3 * x, y)),

@@ -3,7 +3,7 @@
 import numpy as np
 
 from nnlib.activation import sigmoid
-from nnlib.figures import data
+from nnlib.figures import _data
 from nnlib.figures._layer_example import NUDGE, SmallNetwork, TARGET, backward, cost_after, forward, network
 from nnlib.figures.base import Choice, Integer, Numbers
 from nnlib.mnist import one_hot
@@ -46,8 +46,8 @@ class Backprop(SmallNetwork):
         if example == "small":
             net = network(W1, b1, W2, b2)
         else:
-            net = data.network().astype(np.float64)
-            _, labels, images = data.digits()
+            net = _data.network().astype(np.float64)
+            _, labels, images = _data.digits()
             x, y = images[digit] / 255, one_hot(labels[digit : digit + 1])[:, 0]
         z, a = forward(net, x)
         gradient, dC_da, dC_dz = backward(net, x, y)

@@ -160,7 +160,7 @@ class Figure(anywidget.AnyWidget):
       title, try_this      words for the card: its name, and what to try with it
       alternative          what there is to see, for readers who do not see it
       video                (YouTube id, "minutes:seconds"), or None
-      data                 names of the shared data it needs (nnlib/figures/data.py)
+      data                 names of the shared data it needs (nnlib/figures/_data.py)
       traits               what the reader may change: Number, Integer, Numbers, Choice, Switch, Text
       compute(**state)     the numbers of the drawing, by nnlib: a static method, with the keys of the JavaScript's compute
     """
@@ -181,7 +181,7 @@ class Figure(anywidget.AnyWidget):
         super().__init__(**state)
         self._start = self.state
         if self.data:
-            shared = importlib.import_module("nnlib.figures.data")
+            shared = importlib.import_module("nnlib.figures._data")
             self._data = {name: shared.load(name) for name in self.data}
 
     @classmethod
@@ -290,7 +290,7 @@ def shared_data_files(names=None):
     """{file name: bytes}: the data files that stand beside the page's script, each loaded when a figure needs it."""
     if names == []:
         return {}
-    shared = importlib.import_module("nnlib.figures.data")
+    shared = importlib.import_module("nnlib.figures._data")
     return {f"{name}.js": f'nnlibData("{name}","{b64encode(shared.load(name)).decode()}");\n'.encode() for name in names or shared.NAMES}
 
 

@@ -1,6 +1,6 @@
 import { random, shuffled, sigmoid } from "../js/maths.js";
-import { contour } from "../js/surface.js";
 import { attr, axes, fixed, setText, svg } from "../js/svg.js";
+import { contour } from "../js/terrain.js";
 
 const EXAMPLES = 100;
 const EPOCHS = 20;

@@ -6,7 +6,7 @@ import numpy as np
 
 from nnlib.backprop import backprop
 from nnlib.cost import cost
-from nnlib.figures import _seeded, data
+from nnlib.figures import _data, _seeded
 from nnlib.figures.base import Choice, Figure, Integer, Number, Numbers
 from nnlib.mnist import one_hot
 from nnlib.network import Network, Parameters
@@ -57,13 +57,13 @@ class CostSurface(Figure):
 
 def centre(network):
     """The network in the middle of the map."""
-    return data.network() if network == "trained" else data.untrained()
+    return _data.network() if network == "trained" else _data.untrained()
 
 
 @cache
 def examples():
     """The eighty digits: x (784, 80), wanted outputs y (10, 80), labels (80,)."""
-    _, labels, images = data.digits()
+    _, labels, images = _data.digits()
     return images[:DIGITS].T / 255, one_hot(labels[:DIGITS]), labels[:DIGITS]
 
 

@@ -1,6 +1,9 @@
 import { pathWithinReach } from "../js/descent.js";
-import { contourMap, SURFACES, turnable } from "../js/surface.js";
-import { arrow, attr, bracketed, fixed, line, maths, setMaths, svg } from "../js/svg.js";
+import { CHOICES, landsOf, REACH, SURFACES } from "../js/surface.js";
+import { attr, bracketed, fixed, maths, setMaths, svg } from "../js/svg.js";
+import { mapView, marksIn, steepest, surfaceView } from "../js/terrain.js";
+
+const STEPS = 60;
 
 export function compute({ surface, start, learning_rate, steps }) {
   const { C, slopes } = SURFACES[surface];
@@ -10,90 +13,97 @@ export function compute({ surface, start, learning_rate, steps }) {
   return { path, diverged, cost: C(...end), gradient, length: Math.hypot(...gradient), next: end.map((p, i) => p - learning_rate * gradient[i]) };
 }
 
-const STEPS = 60;
-
 export function draw(figure) {
   const narrow = figure.narrow;
-  const root = figure.drawing({ height: narrow ? 700 : 400, label: "The surface, the map, and the path downhill" });
-  drawView(figure, svg(root, "g"), narrow ? { x: 0, y: 0, width: 320, height: 240 } : { x: 0, y: 0, width: 320, height: 300 });
-  drawMap(figure, svg(root, "g"), narrow ? { x: 22, y: 258, size: 280 } : { x: 334, y: 6, size: 292 });
-  drawNumbers(figure, svg(root, "g", { class: "nn-plain", transform: narrow ? "translate(8 566)" : "translate(8 330)" }), narrow);
-  figure.choice({ key: "surface", label: "Surface", options: [["bowl", "bowl"], ["valleys", "two valleys"], ["canyon", "canyon"]], set: (surface) => ({ surface, steps: 0 }) });
+  const root = figure.drawing({ height: narrow ? 764 : 412, label: "The surface, the map, and the path downhill" });
+  const plain = svg(root, "g", { class: "nn-plain" });
+  const views = [
+    surfaceView(figure, plain, narrow ? { x: 0, y: 0, width: 320, height: 290 } : { x: 0, y: 0, width: 340, height: 330 }),
+    mapView(figure, plain, { ...(narrow ? { x: 44, y: 318, size: 256 } : { x: 384, y: 30, size: 248 }), tapped: startAt }),
+  ];
+  svg(root, "text", { ...(narrow ? { x: 44, y: 606 } : { x: 384, y: 310 }), class: "nn-small nn-muted" }, "ring: where the next step lands");
+  drawWalk(figure, views);
+  drawNumbers(figure, svg(plain, "g", { transform: narrow ? "translate(6 636)" : "translate(10 346)" }));
+  const surfaces = figure.choice({ key: "surface", label: "Surface", options: CHOICES, set: (surface) => ({ surface, steps: 0 }) });
+  surfaces.style.gridColumn = "1 / -1";
   figure.slider({ key: "learning_rate", label: "$\\eta$ rate", step: 0.01, digits: 2 });
-  figure.button("Back to the start", () => figure.set({ steps: 0 }));
-  figure.player({ interval: 200, step: () => {
-    const { diverged, length } = figure.result;
-    const steps = figure.state.steps + 1;
-    if (diverged || steps > STEPS || length < 1e-3) return false;
-    figure.set({ steps });
-    return steps < STEPS;
-  } });
+  figure.button("Back to the start", () => {
+    figure.pause();
+    figure.set({ steps: 0 });
+  });
+  figure.player({ interval: 250, step: () => walkOn(figure) });
+  const more = figure.fold("The view");
+  figure.slider({ key: "turn", label: "Turn", step: 5, digits: 0, parent: more });
+  figure.slider({ key: "tilt", label: "Tilt", step: 5, digits: 0, parent: more });
   figure.readout(words);
 }
 
-function words({ learning_rate }, { path, diverged, cost, length, gradient }) {
-  const [x, y] = path[path.length - 1];
-  const taken = path.length - 1;
-  if (diverged) return `Diverged after ${taken} steps: the next point would be more than 1,000 away. The learning rate ${fixed(learning_rate)} is too large here; try less.`;
-  const place = `${taken === 0 ? "At the start" : `After ${taken} ${taken === 1 ? "step" : "steps"}`}, at (${fixed(x)}, ${fixed(y)}): C = ${fixed(cost, 3)}`;
-  if (length < 1e-3) return `${place}. The gradient is almost 0: a valley's bottom.`;
-  return `${place}. The gradient is (${fixed(gradient[0])}, ${fixed(gradient[1])}), ${fixed(length)} long: that is how steep it is in the steepest direction.`;
+/** The point dropped somewhere: a new start, of two digits. */
+const startAt = (place) => ({ start: place.map((p) => Number(p.toFixed(2))), steps: 0 });
+
+/** One step more; false at the bottom, after the last step, and where there is no next point. */
+function walkOn(figure) {
+  const done = ({ diverged, length }) => diverged || length < 1e-3 || figure.state.steps >= STEPS;
+  if (done(figure.result)) return false;
+  figure.set({ steps: figure.state.steps + 1 });
+  return !done(figure.result);
 }
 
-function drawView(figure, group, box) {
-  const view = turnable(figure, group, box);
-  const over = svg(group, "g", { "pointer-events": "none" });
-  const path = svg(over, "path", { class: "nn-curve nn-path-all", "stroke-width": 2 });
-  const step = arrow(over);
-  const ball = svg(over, "circle", { r: 6.5, class: "nn-point" });
-  figure.update((state, result) => {
-    view.show(state);
-    const points = result.path.map((p) => view.place(state, p));
-    const end = points[points.length - 1];
-    attr(path, { d: line(points.map(near)) });
-    attr(ball, { cx: near(end)[0], cy: near(end)[1] });
-    step.update(...near(end), ...near(view.place(state, result.next)));
+function drawWalk(figure, views) {
+  const hold = { reach: REACH, get: (state) => compute(state).path.at(-1), set: startAt, text: ([x, y]) => `x = ${fixed(x)}, y = ${fixed(y)}` };
+  const marks = views.map((view, i) => marksIn(figure, view, { hold: { ...hold, label: i ? "the point on the map" : "the point on the surface" } }));
+  const name = maths(marks[1].over, { class: "nn-small", "text-anchor": "middle" }, "-\\nabla C");
+  const ticks = { x_label: "x", y_label: "y", x_ticks: [fixed(-REACH, 1), "0", fixed(REACH, 1)] };
+  figure.update((state, { path, cost, gradient, next }) => {
+    const [land, fine] = landsOf(state.surface);
+    views[0].show(land, state, ticks);
+    views[1].show(fine, ticks);
+    const scale = (0.8 * REACH) / steepest(land);
+    const down = gradient.map((slope) => -slope * scale);
+    const end = path.at(-1);
+    const arrow = inside(end) ? [...down, down[0] * gradient[0] + down[1] * gradient[1]] : [0, 0, 0];
+    const high = ([x, y]) => [x, y, SURFACES[state.surface].C(x, y)];
+    marks.forEach((mark) => mark.show({ point: [...end, cost], path: path.map(high), next: high(next), arrows: [arrow] }));
+    nameArrow(name, views[1], end, arrow);
   });
 }
 
-/** A point of a diverging path is drawn no farther away than this. */
-const near = ([px, py]) => [Math.max(-500, Math.min(1200, px)), Math.max(-500, Math.min(1200, py))];
+const inside = (point) => point.every((p) => Math.abs(p) <= REACH);
 
-function drawMap(figure, group, box) {
-  const map = contourMap(group, box);
-  const path = svg(map.plot, "path", { class: "nn-curve nn-path-all", "stroke-width": 2 });
-  const dots = Array.from({ length: STEPS + 1 }, () => svg(map.plot, "circle", { r: 2.5, class: "nn-dot" }));
-  const step = arrow(map.plot);
-  const ball = svg(map.plot, "circle", { r: 6.5, class: "nn-point" });
-  const start = svg(group, "g");
-  svg(start, "circle", { r: 16, class: "nn-hit" });
-  svg(start, "circle", { r: 8.5, class: "nn-start", "fill-opacity": 0 });
-  figure.handle(start, {
-    label: "start on the map", axis: "xy", low: -3, high: 3, step: 0.1, at: (px, py) => [map.toX(px), map.toY(py)], get: (state) => state.start,
-    set: (p) => ({ start: p.map((v) => Number(v.toFixed(2))), steps: 0 }), text: ([x, y]) => `x ${fixed(x)}, y ${fixed(y)}`,
-  });
-  figure.update((state, result) => {
-    map.show(state.surface);
-    const points = result.path.map(([x, y]) => near([map.X(x), map.Y(y)]));
-    const end = points[points.length - 1];
-    attr(path, { d: line(points) });
-    dots.forEach((dot, i) => attr(dot, { cx: points[i]?.[0] ?? 0, cy: points[i]?.[1] ?? 0, visibility: i < points.length ? "visible" : "hidden" }));
-    attr(ball, { cx: end[0], cy: end[1] });
-    step.update(...end, ...near([map.X(result.next[0]), map.Y(result.next[1])]));
-    attr(start, { transform: `translate(${map.X(state.start[0]).toFixed(1)} ${map.Y(state.start[1]).toFixed(1)})` });
-  });
+/** The name beyond the arrow's head. */
+function nameArrow(text, map, [x, y], [dx, dy]) {
+  const length = Math.hypot(dx, dy);
+  const beyond = 1 + 0.3 / (length || 1);
+  const [px, py] = map.at([x + dx * beyond, y + dy * beyond]);
+  attr(text, { x: px, y: py + 4, visibility: length > 0.3 ? "visible" : "hidden" });
 }
 
 /** The formula, the gradient, and the next step in numbers. */
-function drawNumbers(figure, group, narrow) {
-  const rows = [0, 1, 2, 3].map((i) => maths(group, narrow ? { x: 0, y: 16 + 30 * i } : { x: (i % 2) * 310, y: 16 + 30 * Math.floor(i / 2) }, "C"));
+function drawNumbers(figure, group) {
+  const rows = [0, 1, 2, 3].map((i) => maths(group, figure.narrow ? { x: 0, y: 14 + 30 * i } : { x: (i % 2) * 326, y: 14 + 30 * Math.floor(i / 2) }, "C"));
   figure.update(({ surface, learning_rate }, { path, gradient, next }) => {
     const [x, y] = path[path.length - 1];
     const rate = fixed(learning_rate);
-    const two = (v) => (Math.abs(v) < 1000 ? fixed(v) : '"far away"');
+    const two = (v) => (Math.abs(v) <= 1000 ? fixed(v) : '"far away"');
     setMaths(rows[0], SURFACES[surface].formula);
-    setMaths(rows[1], `\\nabla C = (${two(gradient[0])}, ${two(gradient[1])})" at "(${two(x)}, ${two(y)})`);
+    setMaths(rows[1], `\\nabla C = (${fixed(gradient[0])}, ${fixed(gradient[1])})" at "(${two(x)}, ${two(y)})`);
     setMaths(rows[2], `x \\leftarrow ${two(x)} - ${rate} \\times ${bracketed(gradient[0])} = ${two(next[0])}`);
     setMaths(rows[3], `y \\leftarrow ${two(y)} - ${rate} \\times ${bracketed(gradient[1])} = ${two(next[1])}`);
   });
+}
+
+function words({ surface, learning_rate }, { path, diverged, cost, length }) {
+  const { C, slopes } = SURFACES[surface];
+  const taken = path.length - 1;
+  const before = taken ? C(...path[taken - 1]) : cost;
+  const counted = `${taken} ${taken === 1 ? "step" : "steps"}`;
+  const why = `the learning rate ${fixed(learning_rate)} is too large here`;
+  if (diverged) return `Diverged after ${counted}: the next point would be more than 1,000 away, for ${why}.`;
+  const place = `${taken === 0 ? "At the start" : `After ${counted}`}: C = ${fixed(cost, 3)}`;
+  if (!inside(path[taken])) return `${place}, and the point is off the picture, at (${path[taken].map((p) => fixed(p)).join(", ")}): ${why}.`;
+  if (length < 1e-3) return `${place}. The gradient is almost 0: level ground.`;
+  if (cost > before + 1e-9) return `${place}. Overshot: it was ${fixed(before, 3)} before, for ${why}.`;
+  const swung = taken && path[taken].some((p, i) => slopes(...path[taken - 1])[i] * slopes(...path[taken])[i] < -1e-6);
+  if (swung) return `${place}, less than before. But the step crossed the bottom: the path swings from side to side.`;
+  return `${place}. In the steepest direction it falls by ${fixed(length)} for each unit of the way: that is the length of the gradient.`;
 }

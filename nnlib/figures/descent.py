@@ -3,7 +3,7 @@
 import numpy as np
 
 from nnlib.figures._paths import path_within_reach
-from nnlib.figures._surfaces import SURFACES, gradient, height
+from nnlib.figures._surfaces import REACH, SURFACES, gradient, height
 from nnlib.figures.base import Choice, Figure, Integer, Number, Numbers
 
 
@@ -11,7 +11,7 @@ class Descent(Figure):
     """p <- p - eta grad C on a surface over the plane (chapter 2, "Gradient descent")."""
 
     title = "Downhill over the plane"
-    try_this = "Try: drag the point on the map and press Run. Then change the learning rate: from creeping, to striding, to zigzagging, to flying out of the picture. Drag the surface to see the path from another side."
+    try_this = "Try: drag the point, on the surface or on the map, and press Run. Then change the learning rate: from creeping, to striding, to zigzagging, to flying out of the picture. Drag beside the point to turn the surface."
     alternative = (
         "A cost over two numbers x and y, as a surface that can be turned and as a map with lines of equal cost. A point, an arrow against the gradient, and the path of the steps "
         "taken so far appear in both. Steps are long where it is steep and short near the bottom. With too large a learning rate they swing from side to side and leave the picture."
@@ -19,11 +19,11 @@ class Descent(Figure):
     video = ("IHZwWFHWa-w", "7:26")
 
     surface = Choice("bowl", tuple(SURFACES))
-    start = Numbers([1.0, 1.0], low=-3, high=3)
+    start = Numbers([1.0, 1.0], low=-REACH, high=REACH)
     learning_rate = Number(0.1, low=0.01, high=1)
     steps = Integer(0, low=0, high=60)
-    turn = Integer(30, low=-180, high=180)
-    tilt = Integer(35, low=10, high=85)
+    turn = Integer(-35, low=-180, high=180)
+    tilt = Integer(40, low=10, high=85)
 
     @staticmethod
     def compute(surface, start, learning_rate, steps, turn, tilt):

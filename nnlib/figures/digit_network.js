@@ -307,7 +307,7 @@ function drawWeightChoice(figure, root, { weights: [wx, y, size], terms: [tx] })
   const cursors = [wx, tx].map(() => svg(root, "rect", { class: "nn-cursor" }));
   [wx, tx].forEach((x, i) => {
     const surface = svg(root, "rect", { x, y, width: size, height: size, class: "nn-hit nn-pressable" });
-    surface.style.touchAction = "pan-y";
+    figure.holdTouch(surface, "x");
     const pick = (event) => {
       const [column, row] = figure.place(event, surface).map((p, axis) => clamp(Math.floor(((p - (axis ? y : x)) / size) * columns()), 0, columns() - 1));
       figure.set({ sender: columns() * row + column });

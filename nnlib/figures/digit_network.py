@@ -3,7 +3,7 @@
 import numpy as np
 import traitlets
 
-from nnlib.figures import data, pictures
+from nnlib.figures import _data, _pictures
 from nnlib.figures.base import Choice, Figure, Integer, Numbers, Switch
 
 SIZES = (784, 16, 16, 10)
@@ -58,9 +58,9 @@ class DigitNetwork(Figure):
         out, the largest first, the chosen one among them; parts: those terms, the sum of the others, and the bias,
         which add up to z. edges: rows (l, j, k, w_jk a_k), the strongest connections into each layer.
         """
-        raw = {"digit": lambda: data.digits()[2][digit], "drawing": lambda: np.asarray(drawing), "noise": lambda: pictures.noise(seed)}[source]()
-        seen = pictures.shifted(pictures.normalised(raw) if source == "drawing" and normalise else raw, *shift)
-        net = _edited(data.untrained() if network == "untrained" else data.network(), edits)
+        raw = {"digit": lambda: _data.digits()[2][digit], "drawing": lambda: np.asarray(drawing), "noise": lambda: _pictures.noise(seed)}[source]()
+        seen = _pictures.shifted(_pictures.normalised(raw) if source == "drawing" and normalise else raw, *shift)
+        net = _edited(_data.untrained() if network == "untrained" else _data.network(), edits)
         z, a = net.forward(seen.reshape(784, 1) / 255)
         j, k = min(neuron, SIZES[layer] - 1), min(sender, SIZES[layer - 1] - 1)
         w, b = net.weights[layer - 1][j], net.biases[layer - 1][j]

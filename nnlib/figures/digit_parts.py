@@ -3,7 +3,7 @@
 import numpy as np
 
 from nnlib.activation import sigmoid
-from nnlib.figures import data
+from nnlib.figures import _data
 from nnlib.figures.base import Choice, Figure, Integer, Numbers
 
 PARTS = ("big loop", "upper loop", "lower loop", "long line", "upper hook", "lower hook", "base", "top bar", "slant", "short line", "middle bar")
@@ -46,8 +46,8 @@ class DigitParts(Figure):
         that answers 1 to the digits with that part and 0 to the others.
         """
         z = W @ np.asarray(parts) + b
-        means = data.responses()
-        weighted_sums = data.network().forward(data.digits()[2].T / 255)[0][1][neuron]
+        means = _data.responses()
+        weighted_sums = _data.network().forward(_data.digits()[2].T / 255)[0][1][neuron]
         most = np.argsort(-weighted_sums, kind="stable")[:SHOWN]
         matches = np.corrcoef(means[neuron], USED.T)[0, 1:]
         return {"z": z, "a": sigmoid(z), "means": means, "most": most, "most_z": weighted_sums[most], "matches": matches}

@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 
 from nnlib.cost import example_costs
-from nnlib.figures import data
+from nnlib.figures import _data
 from nnlib.figures.base import Figure, Integer, Numbers
 from nnlib.mnist import one_hot
 
@@ -15,8 +15,8 @@ EXAMPLES = 80  # the digits that were not chosen for being wrong
 @cache
 def trained_costs():
     """The cost of each of the first digits by the trained network, (80,)."""
-    _, labels, images = data.digits()
-    a = data.network().output(images[:EXAMPLES].T / 255)
+    _, labels, images = _data.digits()
+    a = _data.network().output(images[:EXAMPLES].T / 255)
     return example_costs(a, one_hot(labels[:EXAMPLES]))
 
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 import numpy as np
 
 from nnlib.backprop import backprop
-from nnlib.figures import _story, data
+from nnlib.figures import _data, _story
 from nnlib.figures.base import Figure, Integer, Numbers
 from nnlib.mnist import one_hot
 from nnlib.network import Network, Parameters
@@ -17,7 +17,7 @@ MOST = 60  # steps
 
 
 def _examples(places):
-    _, labels, images = data.digits()
+    _, labels, images = _data.digits()
     return images[list(places)].T / 255, one_hot(labels[list(places)])
 
 
@@ -52,7 +52,7 @@ class ExampleWishes(Figure):
         wishes = [backprop(_story.network(), *_examples([place])).weights[2] for place in PLACES]
         table = -np.array([[gradient[j, k] for gradient in wishes] for j, k in WEIGHTS])
         chosen = np.flatnonzero(on)
-        _, labels, images = data.digits()
+        _, labels, images = _data.digits()
         answers = trained_on(tuple(on), steps).classify(images[:80].T / 255)
         return {
             "table": table, "average": table[:, chosen].mean(axis=1) if chosen.size else np.zeros(len(WEIGHTS)),

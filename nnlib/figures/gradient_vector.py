@@ -6,7 +6,7 @@ import numpy as np
 
 from nnlib.backprop import backprop
 from nnlib.cost import cost
-from nnlib.figures import data
+from nnlib.figures import _data
 from nnlib.figures.base import Choice, Figure, Integer, Number
 from nnlib.mnist import one_hot
 from nnlib.network import Network, Parameters
@@ -18,14 +18,14 @@ COUNT = 13002
 @cache
 def examples():
     """The book's hundred digits: inputs (784, 100) and wanted outputs (10, 100)."""
-    _, labels, images = data.digits()
+    _, labels, images = _data.digits()
     return images.T / 255, one_hot(labels)
 
 
 @cache
 def gradient():
     """grad C of the trained network over the book's digits, (13002,)."""
-    return backprop(data.network(), *examples()).vector
+    return backprop(_data.network(), *examples()).vector
 
 
 @cache
@@ -63,11 +63,11 @@ class GradientVector(Figure):
 
         predicted is C - eta |grad C|^2, the cost to first order; after is the cost of p - eta grad C, on the same digits.
         """
-        p, g, rate = data.network().parameters.vector, gradient(), 10**log_rate
+        p, g, rate = _data.network().parameters.vector, gradient(), 10**log_rate
         window = order(sort)[top : top + ROWS]
-        stepped = Network(Parameters.from_vector(p - rate * g, data.network().sizes))
+        stepped = Network(Parameters.from_vector(p - rate * g, _data.network().sizes))
         x, y = examples()
-        before = cost(data.network().output(x), y)
+        before = cost(_data.network().output(x), y)
         return {
             "window": window, "values": p[window], "wishes": -g[window], "value": p[picked], "wish": -g[picked],
             "rank": np.flatnonzero(order("size") == picked)[0], "length": np.sqrt(g @ g), "largest": np.abs(g).max(),

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlib.figures import data, pictures
+from nnlib.figures import _data, _pictures
 from nnlib.figures._seeded import random, shuffled
 from nnlib.figures.base import Choice, Figure, Integer
 
@@ -12,15 +12,15 @@ INK = 0.13  # of the pixels, about what a digit has
 
 def nonsense(kind, i, shift):
     """Picture i of a kind, (784,) grey levels: all by chance, a few lit, a digit's pixels shuffled, or a digit moved."""
-    digit = data.digits()[2][i]
+    digit = _data.digits()[2][i]
     draw = random(1000 + i)
     if kind == "even":
-        return pictures.noise(1000 + i)
+        return _pictures.noise(1000 + i)
     if kind == "sparse":
         return np.array([255 if draw() < INK else 0 for _ in range(784)])
     if kind == "shuffled":
         return digit[shuffled(784, draw)]
-    return pictures.shifted(digit, shift, 0)
+    return _pictures.shifted(digit, shift, 0)
 
 
 class Noise(Figure):
@@ -45,9 +45,9 @@ class Noise(Figure):
 
         right is how many of the 80 digits are read rightly, None where there is no digit to read.
         """
-        _, labels, _ = data.digits()
+        _, labels, _ = _data.digits()
         x = np.array([nonsense(kind, i, shift) for i in range(PICTURES)]).T
-        outputs = data.network().output(x / 255)
+        outputs = _data.network().output(x / 255)
         answers = outputs.argmax(axis=0)
         return {
             "x": x[:, picture], "outputs": outputs[:, picture], "answer": int(answers[picture]), "largest": outputs.max(axis=0),

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlib.figures import data
+from nnlib.figures import _data
 from nnlib.figures.base import Figure, Integer, Numbers
 
 SIDE = 28
@@ -27,6 +27,6 @@ class Pixels(Figure):
     @staticmethod
     def compute(digit, drawing, k):
         """The activations a^(0) (784,) in [0, 1], the row and column of pixel k, its activation, and how many are not empty."""
-        grey = drawing if len(drawing) == SIDE * SIDE else data.digits()[2][digit]
+        grey = drawing if len(drawing) == SIDE * SIDE else _data.digits()[2][digit]
         a = np.asarray(grey) / 255
         return {"a": a, "row": k // SIDE, "column": k % SIDE, "activation": a[k], "lit": int((a > 0).sum())}

@@ -1,8 +1,10 @@
-import { contourMap, SURFACES, turnable } from "../js/surface.js";
-import { arrow, attr, axes, bracketed, fixed, line, maths, setMaths, setText, signed, svg } from "../js/svg.js";
+import { CHOICES, landsOf, REACH, SURFACES } from "../js/surface.js";
+import { attr, axes, bracketed, fixed, line, maths, setMaths, setText, signed, svg } from "../js/svg.js";
+import { mapView, marksIn, surfaceView } from "../js/terrain.js";
 
 const radians = (degrees) => (degrees * Math.PI) / 180;
-const LENGTH = 0.9; // of the needle, in units of x and y
+const whole = (degrees) => ((Math.round(degrees) % 360) + 360) % 360;
+const LENGTH = 0.32 * REACH; // of the needle
 
 export function compute({ surface, point, angle }) {
   const { C, slopes } = SURFACES[surface];
@@ -18,115 +20,107 @@ export function compute({ surface, point, angle }) {
 
 export function draw(figure) {
   const narrow = figure.narrow;
-  const root = figure.drawing({ height: narrow ? 815 : 440, label: "The surface, the map with a compass needle, and the slope in every direction" });
-  drawView(figure, svg(root, "g"), narrow ? { x: 0, y: 0, width: 320, height: 230 } : { x: 0, y: 0, width: 320, height: 290 });
-  drawMap(figure, svg(root, "g"), narrow ? { x: 22, y: 248, size: 280 } : { x: 334, y: 6, size: 292 });
-  drawCompass(figure, svg(root, "g"), narrow ? { x: 34, y: 560, width: 270, height: 100 } : { x: 44, y: 318, width: 270, height: 96 });
-  drawNumbers(figure, svg(root, "g", { class: "nn-plain", transform: narrow ? "translate(10 700)" : "translate(340 326)" }));
-  figure.choice({ key: "surface", label: "Surface", options: [["bowl", "bowl"], ["valleys", "two valleys"], ["canyon", "canyon"]] });
+  const root = figure.drawing({ height: narrow ? 898 : 476, label: "The surface, the map with a compass needle, and the slope in every direction" });
+  const plain = svg(root, "g", { class: "nn-plain" });
+  const views = [
+    surfaceView(figure, plain, narrow ? { x: 0, y: 0, width: 320, height: 290 } : { x: 0, y: 0, width: 340, height: 330 }),
+    mapView(figure, plain, { ...(narrow ? { x: 44, y: 318, size: 256 } : { x: 384, y: 30, size: 248 }), tapped: moveTo }),
+  ];
+  drawCompass(figure, svg(plain, "g"), views);
+  drawTried(figure, svg(root, "g"), narrow ? { x: 40, y: 644, width: 270, height: 96 } : { x: 44, y: 362, width: 232, height: 96 });
+  drawNumbers(figure, svg(plain, "g", { transform: narrow ? "translate(6 782)" : "translate(318 358)" }));
+  figure.choice({ key: "surface", label: "Surface", options: CHOICES }).style.gridColumn = "1 / -1";
   figure.slider({ key: "angle", label: "Direction", step: 1, text: (angle) => `${angle}\u00b0` });
   figure.toggle({ key: "reveal", label: "Show the gradient" });
+  const more = figure.fold("The view");
+  figure.slider({ key: "turn", label: "Turn", step: 5, digits: 0, parent: more });
+  figure.slider({ key: "tilt", label: "Tilt", step: 5, digits: 0, parent: more });
   figure.readout(words);
 }
+
+const moveTo = (place) => ({ point: place.map((p) => Number(p.toFixed(2))) });
 
 function words({ reveal, angle }, { slope, length, missed, downhill }) {
   const way = Math.abs(slope) < 0.02 * length ? "almost level" : slope < 0 ? "downhill" : "uphill";
   const start = `In this direction the slope is ${signed(slope)}: ${way}.`;
-  if (length < 1e-6) return "The gradient is 0 here: level in every direction.";
-  if (reveal) return `${start} Steepest downhill is at ${fixed(downhill, 0)}\u00b0, against the gradient, with slope ${fixed(-length)}.`;
+  if (length < 1e-6) return "The gradient is 0 here: it is level in every direction.";
+  if (reveal) return `${start} Steepest downhill is at ${fixed(downhill, 0)}\u00b0, against the gradient, with slope ${fixed(-length)}. The needle is ${fixed(missed, 0)}\u00b0 off.`;
   if (missed <= 3) return `${start} You have found it: no direction goes down more steeply.`;
   return `${start} ${missed < 25 ? "Close: there is a steeper way down nearby." : "There is a steeper way down."} The needle points to ${angle}\u00b0.`;
 }
 
-/** Arrow ends in the plane: from the point, `length` units along u. */
-const along = (point, u, length) => point.map((p, i) => p + length * u[i]);
+/** A move of `length` along u in the plane, and what it does to the cost along the tangent. */
+const tangent = ([u_x, u_y], slope, length) => [u_x * length, u_y * length, slope * length];
 
-function drawView(figure, group, box) {
-  const view = turnable(figure, group, box);
-  const over = svg(group, "g", { "pointer-events": "none" });
-  const gradient = arrow(over, { class: "nn-arrow nn-C" });
-  const needle = arrow(over, { class: "nn-arrow nn-z" });
-  const ball = svg(over, "circle", { r: 6.5, class: "nn-point" });
-  figure.update((state, result) => {
-    view.show(state);
-    const [x, y] = view.place(state, state.point);
-    attr(ball, { cx: x, cy: y });
-    needle.update(x, y, ...view.place(state, along(state.point, result.needle, LENGTH)));
-    const up = result.gradient.map((g) => g / (result.length || 1));
-    const tip = view.place(state, along(state.point, up, state.reveal ? LENGTH : 0));
-    gradient.update(x, y, ...tip);
-  });
-}
-
-function drawMap(figure, group, box) {
-  const map = contourMap(group, box);
-  const gradient = arrow(map.plot, { class: "nn-arrow nn-C" });
-  const needle = arrow(map.plot, { class: "nn-arrow nn-z" });
-  const ball = svg(group, "g");
-  svg(ball, "circle", { r: 15, class: "nn-hit" });
-  svg(ball, "circle", { r: 7, class: "nn-point" });
+/** In both views: the point, the needle along the surface, and the gradient once it is revealed; the ring on the map. */
+function drawCompass(figure, group, views) {
+  const ring = svg(views[1].root, "circle", { class: "nn-floor", r: (LENGTH / (2 * REACH)) * (figure.narrow ? 256 : 248) });
+  const hold = { reach: REACH, get: (state) => state.point, set: moveTo, text: ([x, y]) => `x = ${fixed(x)}, y = ${fixed(y)}` };
+  const marks = views.map((view, i) => marksIn(figure, view, { hold: { ...hold, label: i ? "the point on the map" : "the point on the surface" }, arrows: ["nn-C", "nn-z"] }));
   const tip = svg(group, "g");
   svg(tip, "circle", { r: 14, class: "nn-hit" });
   svg(tip, "circle", { r: 5, class: "nn-start" });
-  figure.handle(ball, {
-    label: "the point on the map", axis: "xy", low: -3, high: 3, step: 0.1, at: (px, py) => [map.toX(px), map.toY(py)], get: (state) => state.point,
-    set: (p) => ({ point: p.map((v) => Number(v.toFixed(2))) }), text: ([x, y]) => `x ${fixed(x)}, y ${fixed(y)}`,
-  });
-  turnNeedle(figure, tip, map);
-  figure.update((state, { needle: u, gradient: slopes, length }) => {
-    map.show(state.surface);
-    const [x, y] = [map.X(state.point[0]), map.Y(state.point[1])];
-    const end = along(state.point, u, LENGTH);
-    attr(ball, { transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})` });
-    attr(tip, { transform: `translate(${map.X(end[0]).toFixed(1)} ${map.Y(end[1]).toFixed(1)})` });
-    needle.update(x, y, map.X(end[0]), map.Y(end[1]));
-    const up = along(state.point, slopes.map((g) => g / (length || 1)), state.reveal ? LENGTH * 1.2 : 0);
-    gradient.update(x, y, map.X(up[0]), map.Y(up[1]));
+  turnNeedle(figure, tip, views[1]);
+  const ticks = { x_label: "x", y_label: "y", x_ticks: [fixed(-REACH, 1), "0", fixed(REACH, 1)] };
+  figure.update((state, { cost, gradient, length, needle, slope }) => {
+    const [land, fine] = landsOf(state.surface);
+    views[0].show(land, state, ticks);
+    views[1].show(fine, ticks);
+    const up = gradient.map((g) => g / (length || 1));
+    const shown = state.reveal && length > 1e-6 ? LENGTH * 1.25 : 0;
+    marks.forEach((mark) => mark.show({ point: [...state.point, cost], arrows: [tangent(up, length, shown), tangent(needle, slope, LENGTH)] }));
+    const [cx, cy] = views[1].at(state.point);
+    attr(ring, { cx, cy });
+    const [x, y] = views[1].at(state.point.map((p, i) => p + LENGTH * needle[i]));
+    attr(tip, { transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})` });
   });
 }
 
 /** The needle's tip goes round the point; the keys turn it by one degree, ten with Shift. */
 function turnNeedle(figure, tip, map) {
-  const angleAt = (px, py) => {
-    const [x, y] = figure.state.point;
-    return ((Math.atan2(map.toY(py) - y, map.toX(px) - x) * 180) / Math.PI + 360) % 360;
-  };
   figure.handle(tip, {
-    label: "compass needle", axis: "x", low: 0, high: 359, step: 1, at: angleAt, get: (state) => state.angle,
-    set: (angle) => ({ angle: Math.round(angle) % 360 }), text: (angle) => `${angle} degrees`,
+    label: "compass needle", axis: "x", touch: "xy", low: -900, high: 900, step: 1, get: (state) => state.angle,
+    at: (px, py) => {
+      const [x, y] = map.toPlace(px, py).map((p, i) => p - figure.state.point[i]);
+      return whole((Math.atan2(y, x) * 180) / Math.PI);
+    },
+    set: (angle) => ({ angle: whole(angle) }), text: (angle) => `${angle} degrees`,
   });
-  tip.style.touchAction = "none";
 }
 
-/** The slope for every direction: a wave, lowest against the gradient. */
-function drawCompass(figure, group, { x, y, width, height }) {
-  const group2 = svg(group, "g");
-  maths(group, { x: x - 30, y: y - 6, class: "nn-small nn-muted" }, '"slope in each direction"');
-  const plot = axes(group2, { x, y, width, height, x_range: [0, 360], y_range: [-1.15, 1.15], x_ticks: [90, 180, 270, 360] });
+/** The slopes of the directions tried so far; with the gradient revealed, of all of them: a wave. */
+function drawTried(figure, group, { x, y, width, height }) {
+  svg(group, "text", { x: x - 34, y: y - 6, class: "nn-small nn-muted" }, "slope in each direction you try");
+  const plot = axes(group, { x, y, width, height, x_range: [0, 360], y_range: [-1.15, 1.15], x_ticks: [90, 180, 270, 360] });
   const wave = svg(plot.plot, "path", { class: "nn-curve nn-C" });
+  const best = svg(plot.plot, "path", { class: "nn-rule nn-dashed", d: "" });
+  const dots = svg(plot.plot, "path", { class: "nn-curve nn-a", "stroke-width": 4 });
   const here = svg(group, "circle", { r: 6, class: "nn-point" });
-  const best = svg(plot.plot, "path", { class: "nn-rule nn-dashed" });
-  const highest = svg(group, "text", { x: x - 6, y: y + 14, "text-anchor": "end", class: "nn-small nn-number" });
-  const lowest = svg(group, "text", { x: x - 6, y: y + height - 4, "text-anchor": "end", class: "nn-small nn-number" });
-  figure.update(({ angle, reveal }, { gradient, length, slope, downhill }) => {
+  const ends = [y + 14, y + height - 4].map((ty) => svg(group, "text", { x: x - 6, y: ty, "text-anchor": "end", class: "nn-small nn-number" }));
+  let [tried, where] = [new Set(), ""];
+  figure.onReset(() => (tried = new Set()));
+  figure.update(({ surface, point, angle, reveal }, { gradient, length, slope, downhill }) => {
+    const place = `${surface} ${point}`;
+    if (place !== where) tried = new Set();
+    where = place;
+    tried.add(angle);
     const scale = length || 1;
-    const slopeAt = (degrees) => (gradient[0] * Math.cos(radians(degrees)) + gradient[1] * Math.sin(radians(degrees))) / scale;
-    attr(wave, { d: line(Array.from({ length: 91 }, (_, i) => [plot.X(4 * i), plot.Y(slopeAt(4 * i))])) });
+    const at = (degrees) => [plot.X(degrees), plot.Y((gradient[0] * Math.cos(radians(degrees)) + gradient[1] * Math.sin(radians(degrees))) / scale)];
+    attr(dots, { d: [...tried].sort((a, b) => a - b).map((degrees) => `M${at(degrees).map((p) => p.toFixed(1)).join(" ")}h0.01`).join("") });
+    attr(wave, { d: reveal ? line(Array.from({ length: 91 }, (_, i) => at(4 * i))) : "" });
+    attr(best, { d: `M${plot.X(downhill).toFixed(1)} ${y}v${height}`, visibility: reveal && length > 1e-6 ? "visible" : "hidden" });
     attr(here, { cx: plot.X(angle), cy: plot.Y(slope / scale) });
-    attr(best, { d: `M${plot.X(downhill).toFixed(1)} ${y}v${height}`, visibility: reveal ? "visible" : "hidden" });
-    setText(highest, signed(length, 1));
-    setText(lowest, fixed(-length, 1));
+    [length, -length].forEach((value, i) => setText(ends[i], reveal ? signed(value, 1) : i ? "\u2212" : "+"));
   });
 }
 
 function drawNumbers(figure, group) {
-  const rows = [0, 1, 2].map((i) => maths(group, { x: 0, y: 14 + 28 * i }, "C"));
-  const hint = svg(group, "text", { x: 0, y: 100, class: "nn-small nn-muted" });
-  figure.update(({ surface, point, angle, reveal }, { gradient, slope, needle }) => {
+  const rows = [0, 1, 2, 3].map((i) => maths(group, { x: 0, y: 10 + 27 * i }, "C"));
+  figure.update(({ surface, point, reveal }, { gradient, slope, needle }) => {
     setMaths(rows[0], SURFACES[surface].formula);
-    setMaths(rows[1], reveal ? `\\nabla C = (${fixed(gradient[0])}, ${fixed(gradient[1])})` : '\\nabla C" = ?"');
+    setMaths(rows[1], reveal ? `\\nabla C = (${fixed(gradient[0])}, ${fixed(gradient[1])})" at "(${fixed(point[0])}, ${fixed(point[1])})` : `\\nabla C" = ? at "(${fixed(point[0])}, ${fixed(point[1])})`);
     const worked = `${fixed(gradient[0])} \\times ${bracketed(needle[0])} + ${bracketed(gradient[1])} \\times ${bracketed(needle[1])}`;
-    setMaths(rows[2], `"slope = "${reveal ? worked + " = " : ""}${signed(slope)}`);
-    setText(hint, `at (${fixed(point[0])}, ${fixed(point[1])}), needle at ${angle}\u00b0`);
+    setMaths(rows[2], `"slope = "${reveal ? worked : signed(slope)}`);
+    setMaths(rows[3], reveal ? `"slope = "${signed(slope)}` : '""');
   });
 }

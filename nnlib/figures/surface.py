@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlib.figures._surfaces import SURFACES, gradient, height
+from nnlib.figures._surfaces import REACH, SURFACES, gradient, height
 from nnlib.figures.base import Choice, Figure, Integer, Numbers, Switch
 
 
@@ -18,11 +18,11 @@ class Surface(Figure):
     video = ("IHZwWFHWa-w", "6:55")
 
     surface = Choice("bowl", tuple(SURFACES))
-    point = Numbers([1.5, -1.5], low=-3, high=3)
+    point = Numbers([1.5, -1.5], low=-REACH, high=REACH)
     angle = Integer(200, low=0, high=359)
     reveal = Switch(False)
-    turn = Integer(30, low=-180, high=180)
-    tilt = Integer(35, low=10, high=85)
+    turn = Integer(-35, low=-180, high=180)
+    tilt = Integer(40, low=10, high=85)
 
     @staticmethod
     def compute(surface, point, angle, reveal, turn, tilt):

@@ -5,7 +5,7 @@ from functools import lru_cache
 import numpy as np
 
 from nnlib.cost import example_costs
-from nnlib.figures import data
+from nnlib.figures import _data
 from nnlib.figures._seeded import random_network
 from nnlib.figures.base import Figure, Integer
 from nnlib.mnist import one_hot
@@ -14,7 +14,7 @@ from nnlib.mnist import one_hot
 @lru_cache(128)
 def network(stage, seed):
     """The network shown: at a checkpoint of training, or before it, with its own start (seed 0) or another."""
-    return random_network(seed) if stage == 0 and seed > 0 else data.checkpoints()[stage]
+    return random_network(seed) if stage == 0 and seed > 0 else _data.checkpoints()[stage]
 
 
 class Untrained(Figure):
@@ -36,7 +36,7 @@ class Untrained(Figure):
     @staticmethod
     def compute(digit, stage, seed):
         """The activations of the hidden layers (16,) and (16,), the outputs (10,), the targets (10,), the cost, the answer."""
-        _, labels, images = data.digits()
+        _, labels, images = _data.digits()
         a = network(stage, seed).forward(images[digit].reshape(-1, 1) / 255)[1]
         y = one_hot(labels[[digit]])
         return {"hidden": np.hstack(a[1:3]).T, "outputs": a[3][:, 0], "y": y[:, 0], "cost": example_costs(a[3], y)[0], "answer": int(a[3].argmax())}

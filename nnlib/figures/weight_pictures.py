@@ -4,7 +4,7 @@ from functools import cache
 
 import numpy as np
 
-from nnlib.figures import data
+from nnlib.figures import _data
 from nnlib.figures.base import Figure, Integer, Switch
 from nnlib.mnist import load_mnist
 
@@ -40,9 +40,9 @@ class WeightPictures(Figure):
 
         moved is how far the weights of the always-black pixels have moved since the start, at most; others, all weights.
         """
-        _, _, images = data.digits()
-        W = data.checkpoints()[stage].weights[0]
-        a = data.checkpoints()[stage].forward(images.T / 255)[1][1][neuron]
-        change = np.abs(W - data.checkpoints()[0].weights[0])
+        _, _, images = _data.digits()
+        W = _data.checkpoints()[stage].weights[0]
+        a = _data.checkpoints()[stage].forward(images.T / 255)[1][1][neuron]
+        change = np.abs(W - _data.checkpoints()[0].weights[0])
         most = np.argsort(-np.round(a, 9), kind="stable")[:MOST]
         return {"w": W[neuron], "full": np.abs(W).max() / 2, "most": most, "activations": a[most], "moved": change[:, black()].max(), "others": change.max(), "black": black()}

@@ -275,15 +275,16 @@ class Figure {
   /**
    * Make a drawn thing movable by pointer and by keys. axis "x", "y" or "xy" (value a number, or [x, y]);
    * at(px, py) is the value at a place of the drawing; get(state) the value now; set(value) the changes.
+   * touch: the way in which a finger moves it ("x", "y" or "xy"), if that is not the axis; the other way scrolls the page.
    */
-  handle(element, { label, axis = "x", low, high, step, at, get, set, text = String }) {
+  handle(element, { label, axis = "x", low, high, step, at, get, set, text = String, touch = axis }) {
     const both = axis === "xy";
     const [lows, highs, steps] = [low, high, step].map((value) => (both && !Array.isArray(value) ? [value, value] : value));
     const inside = (value) => (both ? value.map((v, i) => clamp(v, lows[i], highs[i])) : clamp(value, lows, highs));
     const put = (value) => this.set(set(inside(value)));
     attr(element, { tabindex: 0, role: "slider", "aria-label": label, "aria-orientation": axis === "y" ? "vertical" : "horizontal", "aria-roledescription": both ? "movable point" : null });
     element.classList.add("nn-handle");
-    element.style.touchAction = axis === "x" ? "pan-y" : axis === "y" ? "pan-x" : "none";
+    this.holdTouch(element, touch);
     this._pointer(element, at, get, put);
     this._keys(element, { both, lows, highs, steps, get, put });
     this.update((state) => {
@@ -292,6 +293,25 @@ class Figure {
       const [least, most] = both ? [lows[0], highs[0]] : [lows, highs];
       attr(element, { "aria-valuenow": main, "aria-valuemin": least, "aria-valuemax": most, "aria-valuetext": text(value) });
     });
+  }
+
+  /**
+   * Let a finger drag `element` along `axis` ("x", "y" or "xy") instead of scrolling the page; across the axis it scrolls.
+   * Chromium heeds touch-action on a whole <svg> only, not on its parts, so the first move decides here as well.
+   */
+  holdTouch(element, axis = "xy") {
+    element.style.touchAction = { x: "pan-y", y: "pan-x", xy: "none" }[axis];
+    let begun = null;
+    let held = null;
+    this.listen(element, "touchstart", ({ touches: [finger] }) => {
+      begun = [finger.clientX, finger.clientY];
+      held = null;
+    }, { passive: true });
+    this.listen(element, "touchmove", (event) => {
+      const [dx, dy] = [event.touches[0].clientX - begun[0], event.touches[0].clientY - begun[1]].map(Math.abs);
+      held ??= event.touches.length === 1 && (axis === "xy" || (axis === "x" ? dx >= dy : dy >= dx));
+      if (held && event.cancelable) event.preventDefault();
+    }, { passive: false });
   }
 
   /** Dragging keeps the distance between the pointer and the thing it took hold of. */

@@ -1,5 +1,5 @@
 // Pictures of 28 x 28 grey levels, 0 (empty) to 255 (full): drawn with a soft pen, made like MNIST's, moved, or noise.
-// The same as nnlib/figures/pictures.py, and in whole numbers throughout, so that both give the same picture exactly.
+// The same as nnlib/figures/_pictures.py, and in whole numbers throughout, so that both give the same picture exactly.
 import { clamp, random } from "./maths.js";
 
 const SIDE = 28;

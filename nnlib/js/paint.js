@@ -15,7 +15,7 @@ export function paintGrid(figure, parent, { x, y, size, columns = 28, rows = col
   const cell = size / columns;
   const cursor = svg(parent, "rect", { class: "nn-cursor", width: cell, height: cell, visibility: "hidden" });
   const surface = svg(parent, "rect", { x, y, width: size, height: rows * cell, class: "nn-hit", tabindex: 0, role: "application", "aria-roledescription": "drawing grid", "aria-label": label });
-  surface.style.touchAction = "none";
+  figure.holdTouch(surface);
   let at = Math.floor(rows / 2) * columns + Math.floor(columns / 2);
   const square = (px, py) => clamp(Math.floor((py - y) / cell), 0, rows - 1) * columns + clamp(Math.floor((px - x) / cell), 0, columns - 1);
   const moveTo = (k, seen = true) => {

@@ -70,7 +70,7 @@ const wrapped = (degrees) => ((((degrees + 180) % 360) + 360) % 360) - 180;
 function projection({ turn, tilt }, { cx, cy, R }, reach) {
   const [sin, cos, up, flat] = [Math.sin(radians(turn)), Math.cos(radians(turn)), Math.sin(radians(tilt)), Math.cos(radians(tilt))];
   const depth = (x, y) => (x * sin + y * cos) / reach;
-  const place = (x, y, h) => [cx + (R * (x * cos - y * sin)) / reach, cy - R * (depth(x, y) * up + (h - 0.42) * 1.1 * flat)];
+  const place = (x, y, h) => [cx + (R * (x * cos - y * sin)) / reach, cy - R * (depth(x, y) * up + (h - 0.5) * 1.1 * flat)];
   /** Where the line of sight through a place of the drawing is at a depth. */
   const sight = (px, v) => [((px - cx) / R) * cos + v * sin, (-(px - cx) / R) * sin + v * cos].map((p) => p * reach);
   return { place, depth, sight, sin, cos };
@@ -82,7 +82,7 @@ function projection({ turn, tilt }, { cx, cy, R }, reach) {
  */
 export function surfaceView(figure, parent, { x, y, width, height }) {
   const root = svg(parent, "svg", { x, y, width, height, viewBox: `${x} ${y} ${width} ${height}` });
-  const box = { cx: x + width / 2, cy: y + height / 2, R: Math.min(width, height * 1.12) / 2.9 };
+  const box = { cx: x + width / 2, cy: y + height / 2, R: Math.min(width, height) / 2.9 };
   const floor = svg(root, "path", { class: "nn-floor" });
   const mesh = meshOf(svg(root, "g", { class: "nn-mesh" }));
   const names = [0, 1].map(() => svg(root, "text", { class: "nn-small", "text-anchor": "middle" }));
@@ -130,19 +130,21 @@ function seen(land, { place, depth, sight }, px, py, near) {
 /** Squares, the far ones first: for a surface that is a height over each place, in the order of rows and columns. */
 function meshOf(group) {
   const squares = [];
-  let drawn = [];
+  let [drawn, toned, tones] = [[], null, []];
   return (land, eye, { turn, tilt }) => {
     if (land === drawn[0] && turn === drawn[1] && tilt === drawn[2]) return;
     drawn = [land, turn, tilt];
     const { n, reach, values } = land;
     const at = (i) => ((2 * i) / n - 1) * reach;
-    while (squares.length < n * n) squares.push(svg(group, "path"));
+    while (squares.length < n * n) squares.push(svg(group, "polygon")); // a path's d is a matter of style, and slower
     const corners = values.map((row, i) => row.map((C, j) => eye.place(at(i), at(j), share(land, C)).map((p) => p.toFixed(1)).join(" ")));
+    if (land !== toned) tones = values.slice(1).map((_, i) => values.slice(1).map((_, j) => toneOf(land, i, j)));
+    toned = land;
     const order = (away) => Array.from({ length: n }, (_, i) => (away ? n - 1 - i : i));
     const columns = order(eye.cos > 0);
     let next = 0;
     for (const i of order(eye.sin > 0)) for (const j of columns) {
-      attr(squares[next++], { d: `M${corners[i][j]}L${corners[i + 1][j]}L${corners[i + 1][j + 1]}L${corners[i][j + 1]}Z`, class: toneOf(land, i, j) });
+      attr(squares[next++], { points: `${corners[i][j]} ${corners[i + 1][j]} ${corners[i + 1][j + 1]} ${corners[i][j + 1]}`, class: tones[i][j] });
     }
   };
 }
@@ -157,11 +159,10 @@ function toneOf(land, i, j) {
 /** Dragging turns the surface as a hand would; a finger that moves up or down still scrolls the page. */
 function turning(figure, hit) {
   figure.handle(hit, {
-    label: "view of the surface: turn and tilt", axis: "xy", low: [-900, 10], high: [900, 85], step: [5, 5],
-    at: (px, py) => [-px / 1.6, py / 1.6], get: (state) => [state.turn, state.tilt],
+    label: "view of the surface: turn and tilt", axis: "xy", touch: "x", low: [-900, 10], high: [900, 85], step: [5, 5],
+    at: (px, py) => [px / 1.6, py / 1.6], get: (state) => [state.turn, state.tilt],
     set: ([turn, tilt]) => ({ turn: Math.round(wrapped(turn)), tilt: Math.round(tilt) }), text: ([turn, tilt]) => `turned ${turn} degrees, tilted ${tilt} degrees`,
   });
-  hit.style.touchAction = "pan-y";
 }
 
 // ---------------------------------------------------------------- the map
@@ -229,8 +230,8 @@ export function marksIn(figure, view, { hold, arrows = [""] }) {
   const over = svg(view.root, "g", { "pointer-events": "none" });
   const trails = ["nn-halo", "nn-trail"].map((name) => svg(over, "path", { class: name }));
   const past = svg(over, "g");
-  const ghost = svg(over, "circle", { r: 6, class: "nn-ghost", visibility: "hidden" });
   const drawn = arrows.map((name) => [arrow(over, { class: "nn-arrow nn-halo" }), arrow(over, { class: `nn-arrow ${name}` })]);
+  const ghost = svg(over, "circle", { r: 4.5, class: "nn-crowd", visibility: "hidden" });
   const ball = svg(view.root, "g");
   svg(ball, "circle", { r: 22, class: "nn-hit" });
   svg(ball, "circle", { r: 7.5, class: "nn-point" });
@@ -238,12 +239,13 @@ export function marksIn(figure, view, { hold, arrows = [""] }) {
   figure.handle(ball, { axis: "xy", low: -hold.reach, high: hold.reach, step: 0.1, ...hold, at: (px, py) => view.toPlace(px, py, here) });
   const show = ({ point, path = [], next, arrows: given }) => {
     here = [point[0], point[1]];
-    const [px, py] = view.at(point);
+    const [px, py] = view.at(point.map((p, i) => (i < 2 ? clamp(p, -hold.reach, hold.reach) : p))); // off the picture: at its edge
     attr(ball, { transform: `translate(${px.toFixed(1)} ${py.toFixed(1)})` });
+    attr(ghost, { visibility: next ? "visible" : "hidden" });
     const places = path.map(view.at);
     for (const trail of trails) attr(trail, { d: line(places) });
     dots(past, places.slice(0, -1));
-    if (next) attr(ghost, { cx: view.at(next)[0], cy: view.at(next)[1], visibility: "visible" });
+    if (next) attr(ghost, { cx: view.at(next)[0], cy: view.at(next)[1] });
     given.forEach((move, k) => drawn[k].forEach((one) => one.update(px, py, ...view.at(point.map((p, i) => p + move[i])))));
   };
   return { show, over };

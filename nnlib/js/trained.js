@@ -55,7 +55,7 @@ export const untrainedNetwork = (data) => once(data.untrained, (bytes) => parame
 export const storyNetwork = (data) => once(data.story, (bytes) => parameters(halves(bytes)));
 export const STORY_DIGIT = 43;
 
-/** Steps of training done at each of the networks in the shared data "checkpoints" (nnlib/figures/data.py). */
+/** Steps of training done at each of the networks in the shared data "checkpoints" (nnlib/figures/_data.py). */
 export const CHECKPOINT_STEPS = [0, 1000, 1875, 3750, 5625, 11250, 28125, 56250, 150000];
 
 /** The trained network at moments of its training (shared data "checkpoints"), from the start to the end. */

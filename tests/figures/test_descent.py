@@ -1,9 +1,25 @@
 import numpy as np
 import pytest
+import traitlets
 
 from nnlib.figures import Descent
 
 START = Descent().state
+STATE = "() => document.querySelector('[data-figure]').nnFigure.state"
+
+
+def place(page, name):
+    """The middle of one of the two drawn points, in px."""
+    box = page.get_by_role("slider", name=name).bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def drag(page, start, move):
+    page.mouse.move(*start)
+    page.mouse.down()
+    page.mouse.move(start[0] + move[0], start[1] + move[1])
+    page.mouse.up()
+    page.wait_for_timeout(80)
 
 
 def test_preset_has_the_gradient_3_1():
@@ -22,13 +38,25 @@ def test_the_two_valleys_hold_balls_from_either_side():
     assert ends[0][0] < -1.5 and ends[1][0] > 1.5
 
 
+@pytest.mark.parametrize("rate, swings, diverges", [(0.3, False, False), (0.5, True, False), (0.7, True, True)])
+def test_bowl_swings_above_a_third_and_diverges_above_two_thirds(rate, swings, diverges):
+    path = Descent.compute(**{**START, "learning_rate": rate, "steps": 60})["path"][:, 0]
+    assert (path[1] < 0) == swings
+    assert (abs(path[-1]) > 1) == diverges
+
+
 def test_a_large_rate_diverges_and_keeps_finite_points():
     result = Descent.compute(**{**START, "learning_rate": 0.9, "steps": 60})
-    assert result["diverged"] and np.all(np.isfinite(result["path"]))
+    assert result["diverged"] and np.abs(result["path"]).max() <= 1000 < np.abs(result["next"]).max()
 
 
 def test_compute_is_the_same_in_javascript(parity):
-    parity(Descent, rtol=1e-9)
+    parity(Descent)
+
+
+def test_bad_state_is_refused_with_the_range():
+    with pytest.raises(traitlets.TraitError, match=r"start: expected numbers in \[-2.5, 2.5\] of shape \(2,\)"):
+        Descent(start=[3, 0])
 
 
 def test_run_stops_in_the_valley(show):
@@ -39,14 +67,49 @@ def test_run_stops_in_the_valley(show):
     assert page.get_by_role("button", name="Run").get_attribute("aria-pressed") == "false"
 
 
-def test_divergence_is_said_in_words(show):
-    page = show(Descent(learning_rate=0.9, steps=60))
-    assert page.locator(".nn-readout").inner_text().startswith("Diverged after")
+def test_overshoot_leaving_and_divergence_are_said_in_words(show):
+    states = [{"start": [1, 0], "learning_rate": 0.7, "steps": 1}, {"learning_rate": 0.8, "steps": 3}, {"learning_rate": 0.9, "steps": 60}]
+    words = [words.inner_text() for words in show(*[Descent(**state) for state in states]).locator(".nn-readout").all()]
+    assert "Overshot: it was" in words[0]
+    assert "off the picture" in words[1]
+    assert words[2].startswith("Diverged after") and "too large" in words[2]
 
 
-def test_start_moves_by_keys_and_forgets_the_old_path(show):
+def test_point_moves_by_keys_and_forgets_the_old_path(show):
     page = show(Descent(steps=5))
-    page.get_by_role("slider", name="start on the map").press("ArrowRight")
+    end = Descent(steps=5).result["path"][-1]
+    page.get_by_role("slider", name="the point on the map").press("ArrowRight")
     page.wait_for_timeout(50)
-    state = page.evaluate("() => document.querySelector('[data-figure]').nnFigure.state")
-    assert state["start"] == pytest.approx([1.1, 1.0]) and state["steps"] == 0
+    state = page.evaluate(STATE)
+    assert state["start"] == pytest.approx(end + [0.1, 0], abs=0.006) and state["steps"] == 0
+
+
+def test_point_dragged_in_one_view_moves_in_the_other(show):
+    page = show(Descent(steps=3))
+    for one, other in (("map", "surface"), ("surface", "map")):
+        start, before = place(page, f"the point on the {one}"), place(page, f"the point on the {other}")
+        drag(page, start, (-40, -30))
+        assert place(page, f"the point on the {one}") == pytest.approx((start[0] - 40, start[1] - 30), abs=5)
+        assert np.hypot(*np.subtract(place(page, f"the point on the {other}"), before)) > 15
+        assert page.evaluate(STATE)["steps"] == 0
+
+
+def test_press_on_the_map_drops_the_point(show):
+    page = show(Descent(steps=2))
+    x, y = place(page, "the point on the map")
+    page.mouse.click(x + 40, y + 60)
+    page.wait_for_timeout(50)
+    assert place(page, "the point on the map") == pytest.approx((x + 40, y + 60), abs=2)
+    assert page.evaluate(STATE)["steps"] == 0
+
+
+def test_path_stays_in_both_views_while_the_surface_turns(show):
+    page = show(Descent(steps=4))
+    trails = "() => [...document.querySelectorAll('.nn-trail')].map((path) => path.getAttribute('d'))"
+    before = page.evaluate(trails)
+    page.get_by_role("slider", name="view of the surface").press("ArrowRight")
+    page.wait_for_timeout(50)
+    after = page.evaluate(trails)
+    assert [d.count("L") for d in before + after] == [4, 4, 4, 4]
+    assert after[0] != before[0] and after[1] == before[1]
+    assert page.evaluate(STATE) == {**START, "steps": 4, "turn": -30}

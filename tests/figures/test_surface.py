@@ -9,7 +9,7 @@ START = Surface().state
 
 @pytest.mark.parametrize("name", SURFACES)
 def test_gradient_is_the_slope_of_the_surface(name):
-    for point in np.random.default_rng(0).uniform(-3, 3, (20, 2)):
+    for point in np.random.default_rng(0).uniform(-2.5, 2.5, (20, 2)):
         numerical = [(height(name, point + h) - height(name, point - h)) / 2e-6 for h in np.eye(2) * 1e-6]
         np.testing.assert_allclose(gradient(name, point), numerical, atol=1e-6)
 
@@ -56,11 +56,43 @@ def test_surface_turns_by_pointer_and_keys_and_keeps_its_point(show):
     view.press("ArrowRight")
     state = "() => document.querySelector('[data-figure]').nnFigure.state"
     page.wait_for_timeout(50)
-    assert page.evaluate(state)["turn"] == 35
+    assert page.evaluate(state)["turn"] == -30
     box = view.bounding_box()
-    page.mouse.move(box["x"] + 80, box["y"] + 80)
+    page.mouse.move(box["x"] + 20, box["y"] + 40)
     page.mouse.down()
-    page.mouse.move(box["x"] + 160, box["y"] + 110)
+    page.mouse.move(box["x"] + 100, box["y"] + 70)
     page.mouse.up()
     after = page.evaluate(state)
-    assert after["turn"] > 60 and after["tilt"] > 40 and after["point"] == [1.5, -1.5]
+    assert after["turn"] > 0 and after["tilt"] > 50 and after["point"] == [1.5, -1.5]
+
+
+def test_needle_turns_past_north_without_a_stop(show):
+    page = show(Surface(angle=0))
+    page.get_by_role("slider", name="compass needle").press("ArrowLeft")
+    page.wait_for_timeout(50)
+    assert page.evaluate("() => document.querySelector('[data-figure]').nnFigure.state.angle") == 359
+
+
+def test_gradient_is_kept_back_until_it_is_asked_for(show):
+    page = show(Surface())
+    numbers = "() => [...document.querySelectorAll('[data-figure] svg text')].map((text) => text.textContent).join(' ')"
+    assert "\u2207C = ?" in page.evaluate(numbers)
+    page.get_by_label("Show the gradient").check()
+    page.wait_for_timeout(50)
+    shown = page.evaluate(numbers)
+    assert "\u2207C = (4.50, \u22121.50)" in shown and "4.50 \u00d7 (\u22120.94) + (\u22121.50) \u00d7 (\u22120.34)" in shown
+    assert "Steepest downhill is at 162\u00b0" in page.locator(".nn-readout").inner_text()
+
+
+def test_point_dragged_on_the_surface_moves_on_the_map(show):
+    page = show(Surface(point=[0.5, 0.5]))
+    middle = lambda box: (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    on = {name: page.get_by_role("slider", name=f"the point on the {name}") for name in ("surface", "map")}
+    start, before = middle(on["surface"].bounding_box()), middle(on["map"].bounding_box())
+    page.mouse.move(*start)
+    page.mouse.down()
+    page.mouse.move(start[0] + 40, start[1] - 30)
+    page.mouse.up()
+    page.wait_for_timeout(50)
+    assert middle(on["surface"].bounding_box()) == pytest.approx((start[0] + 40, start[1] - 30), abs=5)
+    assert np.hypot(*np.subtract(middle(on["map"].bounding_box()), before)) > 20
