@@ -1,14 +1,9 @@
 import { clamp, example_cost, one_hot } from "../js/maths.js";
 import { arrow, attr, fixed, mark, maths, picture, setMaths, setText, signed, svg } from "../js/svg.js";
-import { digits, forward, inputs, STORY_DIGIT, storyNetwork } from "../js/trained.js";
+import { storyInputs, storyPass } from "../js/trained.js";
 
-const answers = new WeakMap();
-
-/** The outputs of the story's network for its digit, found once. */
-function real(data) {
-  if (!answers.has(data.story)) answers.set(data.story, Array.from(forward(storyNetwork(data), inputs(digits(data)[STORY_DIGIT].pixels)).a[3]));
-  return answers.get(data.story);
-}
+/** The outputs of the story's network for its digit. */
+const real = (data) => Array.from(storyPass(data).a[3]);
 
 export function compute({ moves, wanted }, data) {
   const y = one_hot(wanted);
@@ -48,7 +43,7 @@ function words({ exact, wanted }, { a, y, errors, slopes, wishes, cost }) {
 
 function drawDigit(figure, group, narrow) {
   const view = picture(group, narrow ? { x: 4, y: 0, size: 64 } : { x: 4, y: 30, size: 92 });
-  view.update(inputs(digits(figure.data)[STORY_DIGIT].pixels));
+  view.update(storyInputs(figure.data));
   const text = narrow ? { x: 80, lines: [24, 42] } : { x: 4, lines: [142, 158] };
   svg(group, "text", { x: text.x, y: text.lines[0], class: "nn-small nn-muted" }, narrow ? "a real 2, and what a network" : "a real 2, after");
   svg(group, "text", { x: text.x, y: text.lines[1], class: "nn-small nn-muted" }, narrow ? "makes of it after one epoch" : "one epoch");

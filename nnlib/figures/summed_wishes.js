@@ -1,21 +1,13 @@
 import { one_hot, sigmoid_prime } from "../js/maths.js";
 import { attr, bracketed, fixed, mark, maths, setMaths, setText, signed, svg } from "../js/svg.js";
-import { backward, digits, inputs, STORY_DIGIT, storyNetwork } from "../js/trained.js";
-
-const passes = new WeakMap();
-
-/** The backward pass of the story's network for its digit, made once. */
-function pass(data) {
-  if (!passes.has(data.story)) passes.set(data.story, backward(storyNetwork(data), inputs(digits(data)[STORY_DIGIT].pixels), one_hot(2)));
-  return passes.get(data.story);
-}
+import { storyNetwork, storyPass } from "../js/trained.js";
 
 /** W^T d, an entry for each column of W. */
 const summed = (W, d) => Array.from(W[0], (_, k) => W.reduce((sum, row, j) => sum + row[k] * d[j], 0));
 
 export function compute({ on, picked, far }, data) {
   const { weights } = storyNetwork(data);
-  const { z, dC_dz } = pass(data);
+  const { z, dC_dz } = storyPass(data);
   const wishes = Array.from(dC_dz[2], (d) => -d);
   const heard = wishes.map((wish, j) => wish * on[j]);
   const sums = summed(weights[2], heard);

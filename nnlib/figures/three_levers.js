@@ -1,18 +1,10 @@
-import { clamp, dot, one_hot, sigmoid } from "../js/maths.js";
+import { clamp, dot, sigmoid } from "../js/maths.js";
 import { attr, bracketed, fixed, mark, maths, picture, setMaths, setText, signed, svg } from "../js/svg.js";
-import { backward, digits, inputs, STORY_DIGIT, storyNetwork } from "../js/trained.js";
-
-const passes = new WeakMap();
-
-/** The backward pass of the story's network for its digit, made once. */
-function pass(data) {
-  if (!passes.has(data.story)) passes.set(data.story, backward(storyNetwork(data), inputs(digits(data)[STORY_DIGIT].pixels), one_hot(2)));
-  return passes.get(data.story);
-}
+import { storyInputs, storyNetwork, storyPass } from "../js/trained.js";
 
 export function compute({ bias, weights, activations, picked }, data) {
   const network = storyNetwork(data);
-  const { a, z, gradient } = pass(data);
+  const { a, z, gradient } = storyPass(data);
   const [w, sent, b] = [network.weights[2][2], a[2], network.biases[2][2]];
   const new_w = w.map((w_k, k) => w_k + weights * sent[k]);
   const new_a = sent.map((a_k, k) => clamp(a_k + activations * w[k], 0, 1));
@@ -80,7 +72,7 @@ function drawNeuron(figure, group, k, { a: x, a_width, w: zero, w_width, end }, 
 /** The digit, the output 2 before and after, and what each lever of the picked neuron gives. */
 function drawOutput(figure, group, width) {
   const view = picture(group, { x: 0, y: 0, size: 72 });
-  view.update(inputs(digits(figure.data)[STORY_DIGIT].pixels));
+  view.update(storyInputs(figure.data));
   maths(group, { x: 86, y: 18 }, '"output 2:" a_2 = \\sigma(z_2)');
   const value = svg(group, "text", { x: 86, y: 40, class: "nn-number nn-strong" });
   const z = maths(group, { x: 86, y: 62, class: "nn-number" }, "");

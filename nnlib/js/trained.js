@@ -136,6 +136,17 @@ function summedWishes(W, d) {
   return sums;
 }
 
+const passes = new WeakMap();
+
+/** The backward pass of chapter 3: of its network (shared data "story") for its digit, the 2. Made once. */
+export function storyPass(data) {
+  if (!passes.has(data.story)) passes.set(data.story, backward(storyNetwork(data), storyInputs(data), one_hot(2)));
+  return passes.get(data.story);
+}
+
+/** The pixels of chapter 3's digit as activations in [0, 1] (shared data "digits"). */
+export const storyInputs = (data) => inputs(digits(data)[STORY_DIGIT].pixels);
+
 /** The average gradient over some digits (nnlib.backprop), as a network. */
 export function averageGradient(network, examples) {
   const sum = parameters(new Float64Array(network.vector.length), network.sizes);
