@@ -157,27 +157,3 @@ def test_linked_figures_share_the_bias(namespace):
     left, right = namespace["left"], namespace["right"]
     targets = [(link.source[0], link.source[1], link.target[0], link.target[1]) for link in namespace["links"]]
     assert targets == [(namespace["bias"], "value", left, "b"), (namespace["bias"], "value", right, "b")]
-
-
-def test_every_figure_of_the_chapter_is_shown_once():
-    shown = [re.search(r"import (\w+)\n\n\1\(\)$", cell.source) for cell in CELLS.values() if cell.cell_type == "code"]
-    names = [match[1] for match in shown if match]
-    assert names == ["Pixels", "DigitNetwork", "Neuron", "DigitParts", "EdgeDetector", "Sigmoid", "Layer"]
-
-
-def test_each_section_of_the_notes_has_its_heading_in_their_order():
-    wanted = ["The example network", "Neuron", "Layered structure", "Edge detection example", "Weights", "Activation function", "Bias", "Conclusion", "Notation and linear algebra"]
-    headings = re.findall(r"^#{2,3} (.+)$", PROSE, re.MULTILINE)
-    assert [heading for heading in headings if heading in wanted] == wanted
-
-
-def test_every_link_to_the_video_names_the_second_it_leads_to():
-    links = re.findall(r"\[video, (\d+):(\d\d)\]\(https://youtu\.be/aircAruvnKk\?t=(\d+)\)", " ".join(PROSE.split()))
-    assert len(links) >= 12
-    assert all(60 * int(minutes) + int(seconds) == int(t) for minutes, seconds, t in links)
-    assert PROSE.count("?t=") == len(links)
-
-
-def test_code_fits_the_column_of_the_page():
-    long = [line for cell in CELLS.values() if cell.cell_type == "code" for line in cell.source.splitlines() if len(line) > 68]
-    assert long == []
