@@ -125,6 +125,7 @@ function drawPresets(figure) {
   figure.button("Its mistakes", () => figure.set({ source: "digit", digit: nextMistake(figure), shift: [0, 0] }), { parent: row });
   const noisy = figure.button("Noise", () => figure.set({ source: "noise", seed: (figure.state.seed + 1) % 10_000, shift: [0, 0] }), { parent: row, describe: "noise, another each time" });
   figure.button("Blank", () => figure.set({ source: "drawing", drawing: new Array(784).fill(0), shift: [0, 0] }), { parent: row, describe: "blank: clear the pad" });
+  figure.button("Shift", () => figure.set({ shift: [figure.state.shift[0] < 4 ? figure.state.shift[0] + 1 : 0, figure.state.shift[1]] }), { parent: row, describe: "shift what it sees, to the right by a pixel; after four, back" });
   const rubber = figure.button("Rubber", () => rub(!rubs()), { parent: row });
   const rubs = () => rubber.getAttribute("aria-pressed") === "true";
   const rub = (on) => rubber.setAttribute("aria-pressed", String(on));

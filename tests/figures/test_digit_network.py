@@ -348,6 +348,16 @@ def test_a_term_of_the_sum_chooses_its_weight(alive):
     assert state_of(figure)["sender"] == expected
 
 
+def test_a_button_shifts_the_picture_pixel_by_pixel_and_back(alive):
+    _, figure = alive
+    button = figure.get_by_role("button", name="Shift")
+    seen = []
+    for _ in range(5):
+        button.click()
+        seen.append(state_of(figure)["shift"])
+    assert seen == [[1, 0], [2, 0], [3, 0], [4, 0], [0, 0]]
+
+
 def test_the_picture_is_moved_by_dragging_and_by_keys(alive):
     page, figure = alive
     seen = page.get_by_role("slider", name="What the network sees")
