@@ -30,7 +30,7 @@ export function draw(figure) {
   drawRows(figure, svg(root, "g", { transform: "translate(0 26)" }), narrow);
   drawAverage(figure, svg(root, "g"), narrow ? { x: 34, y: 402, width: 276, height: 130 } : { x: 440, y: 44, width: 190, height: 190 });
   figure.choice({ key: "label", label: "Digit shown", options: one_hot(0).map((_, j) => [j, String(j)]) });
-  figure.slider({ key: "examples", label: "Average over", step: 1, digits: 0 });
+  figure.slider({ key: "examples", label: "Examples", step: 1, digits: 0 });
   figure.button("Ask the trained network", () => ask(figure), { describe: "Ask the trained network: the next of its digits" });
   figure.readout(words);
 }
@@ -51,8 +51,8 @@ function words({ outputs, label, examples }, { squares, cost, average }) {
 function drawRows(figure, group, narrow) {
   const columns = narrow ? { difference: 262, square: 312, area: 0 } : { difference: 292, square: 366, area: 388 };
   maths(group, { x: BAR.x, y: -10, class: "nn-small" }, "a_j");
-  maths(group, { x: columns.difference, y: -10, "text-anchor": "end", class: "nn-small" }, "a_j - y_j");
-  maths(group, { x: columns.square, y: -10, "text-anchor": "end", class: "nn-small" }, '(a_j - y_j)^2');
+  maths(group, { x: columns.difference - (narrow ? 10 : 0), y: -10, "text-anchor": "end", class: "nn-small" }, "a_j - y_j");
+  maths(group, { x: columns.square, y: -10, "text-anchor": "end", class: "nn-small" }, narrow ? '"squared"' : "(a_j - y_j)^2");
   const rows = one_hot(0).map((_, j) => drawRow(figure, svg(group, "g", { transform: `translate(0 ${ROW * j})` }), j, columns));
   svg(group, "line", { x1: columns.difference - 50, x2: columns.square + (narrow ? 0 : 34), y1: 10 * ROW + 4, y2: 10 * ROW + 4, class: "nn-rule" });
   maths(group, { x: columns.difference - 50, y: 10 * ROW + 26 }, "C_0 =");

@@ -73,14 +73,15 @@ function drawLarge(figure, group, narrow) {
   const marks = svg(group, "path", { class: "nn-still", d: BLACK.map((k) => `M${((k % 28) * cell).toFixed(2)} ${(Math.floor(k / 28) * cell).toFixed(2)}l${cell} ${cell}m0 ${-cell}l${-cell} ${cell}`).join("") });
   const side = narrow ? { x: 206, y: 20 } : { x: 0, y: 262 };
   const name = svg(group, "text", side);
-  const hint = svg(group, "text", { x: side.x, y: side.y + 20, class: "nn-small nn-muted" });
+  const hint = svg(group, "text", { x: narrow ? side.x : size, y: narrow ? side.y + 20 : side.y, "text-anchor": narrow ? "start" : "end", class: "nn-small nn-muted" });
+  svg(group, "text", { x: side.x, y: narrow ? size - 4 : side.y + 22, class: "nn-small nn-muted" }, narrow ? "answers most to" : "it answers most to");
   const pictures = Array.from({ length: MOST }, (_, i) => picture(group, { x: narrow ? (i % 6) * 52 : i * 41, y: narrow ? 220 : 294, size: narrow ? 46 : 37 }));
   const values = pictures.map((_, i) => svg(group, "text", { x: narrow ? i * 52 + 23 : i * 41 + 18, y: narrow ? 284 : 348, "text-anchor": "middle", class: "nn-small nn-number" }));
   figure.update(({ neuron, still }, { w, full, most, activations }) => {
     view.update(w, full);
     attr(marks, { visibility: still ? "visible" : "hidden" });
     setText(name, `Neuron ${neuron}`);
-    setText(hint, narrow ? `to ${signed(Math.max(...w))}` : `weights ${fixed(Math.min(...w))} to ${signed(Math.max(...w))}; it answers most to:`);
+    setText(hint, `${narrow ? "" : "weights "}${fixed(Math.min(...w))} to ${signed(Math.max(...w))}`);
     most.forEach((i, place) => {
       pictures[place].update(inputs(digits(figure.data)[i].pixels));
       setText(values[place], fixed(activations[place]));
