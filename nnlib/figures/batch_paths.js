@@ -5,7 +5,7 @@ import { contour } from "../js/terrain.js";
 const EXAMPLES = 100;
 const EPOCHS = 20;
 const BATCHES = [100, 10, 1];
-const NAMES = ["all 100", "batches of 10", "single examples"];
+const NAMES = ["all 100", "batches of 10", "one by one"];
 const LINES = ["nn-path-all", "nn-path-ten", "nn-path-one"];
 const NOISE = 2;
 const [X_RANGE, Y_RANGE] = [[-6, 8], [-9, 5]]; // of w_0 and w_1 on the map
