@@ -1,8 +1,11 @@
 """Checks of what comes in. Each returns its argument ready for use, or raises TypeError or ValueError
 with what was given, what was expected and, where it can be guessed, the cure."""
 
+import os
+from collections.abc import Set
 from math import inf, isfinite
 from numbers import Integral, Real
+from pathlib import Path
 
 import numpy as np
 
@@ -12,24 +15,31 @@ FLOATS = (np.float32, np.float64)
 
 def instance(name, value, kind):
     if not isinstance(value, kind):
-        raise TypeError(f"{name} must be a {kind.__name__}, not {_kind(value)}")
+        raise TypeError(f"{name} must be of type {kind.__name__}, not {shown(value)}")
     return value
+
+
+def path(value):
+    if not isinstance(value, (str, os.PathLike)):
+        raise TypeError(f"path must be the name of a file, not {shown(value)}")
+    return Path(value)
 
 
 def function(name, value):
     if not callable(value):
-        raise TypeError(f"{name} must be a function, not {_kind(value)}")
+        raise TypeError(f"{name} must be a function, not {shown(value)}")
     return value
 
 
 def whole(name, value, least, most=None):
-    if isinstance(value, bool) or not isinstance(value, Integral):
-        raise TypeError(f"{name} must be an integer, not {_kind(value)}")
+    if isinstance(value, (bool, np.timedelta64)) or not isinstance(value, Integral):
+        raise TypeError(f"{name} must be an integer, not {shown(value)}")
+    value = int(value)
     if value < least:
-        raise ValueError(f"{name} must be {least} or more, not {value}")
+        raise ValueError(f"{name} must be {least} or more, not {shown(value)}")
     if most is not None and value > most:
-        raise ValueError(f"{name} must be at most {most}, not {value}")
-    return int(value)
+        raise ValueError(f"{name} must be at most {most}, not {shown(value)}")
+    return value
 
 
 def index(i, size):
@@ -37,8 +47,8 @@ def index(i, size):
 
 
 def number(name, value):
-    if isinstance(value, bool) or not isinstance(value, Real):
-        raise TypeError(f"{name} must be a number, not {_kind(value)}")
+    if isinstance(value, (bool, np.timedelta64)) or not isinstance(value, Real):
+        raise TypeError(f"{name} must be a number, not {shown(value)}")
     try:
         return float(value)
     except OverflowError:
@@ -64,19 +74,19 @@ def generator(seed):
 
 
 def dtype(value):
-    if value is None or value not in FLOATS:
-        raise TypeError(f"dtype must be numpy.float32 or numpy.float64, not {value!r}")
+    if not (isinstance(value, (type, np.dtype)) and value in FLOATS):
+        raise TypeError(f"dtype must be numpy.float32 or numpy.float64, not {shown(value)}")
     return np.dtype(value)
 
 
 def sizes(value):
-    if isinstance(value, (str, bytes)) or not np.iterable(value):
-        raise TypeError(f"sizes must list the neurons of each layer, such as (784, 16, 16, 10), not {_kind(value)}")
+    if isinstance(value, (str, bytes, dict, Set)) or not np.iterable(value):
+        raise TypeError(f"sizes must list the neurons of each layer, such as (784, 16, 16, 10), not {shown(value)}")
     value = tuple(whole("each of sizes", n, 1) for n in value)
     if len(value) < 2:
         raise ValueError(f"sizes must have an input and an output layer, such as (784, 10), not {value}")
     if count(value) > MOST_PARAMETERS:
-        raise ValueError(f"sizes {value} would make {count(value)} parameters; {MOST_PARAMETERS} is the most")
+        raise ValueError(f"sizes {shown(value)} make too many parameters: {MOST_PARAMETERS} is the most")
     return value
 
 
@@ -84,14 +94,19 @@ def count(sizes):
     return sum(n_out * n_in + n_out for n_in, n_out in zip(sizes, sizes[1:]))
 
 
-def real(name, value):
-    """Return value as an array of float32 or float64."""
+def array(name, value):
+    """Return value as an array of any type."""
     if hasattr(value, "filled"):
         raise TypeError(f"{name} is a masked array; fill its gaps first: {name}.filled(0)")
     try:
-        value = np.asarray(value)
+        return np.asarray(value)
     except ValueError:
         raise ValueError(f"{name} must be an array of numbers, but its rows differ in length") from None
+
+
+def real(name, value):
+    """Return value as an array of float32 or float64."""
+    value = array(name, value)
     if value.dtype.kind not in "fiub":
         raise TypeError(f"{name} must hold real numbers, not {value.dtype}")
     with np.errstate(over="ignore"):
@@ -128,8 +143,9 @@ def inputs(network, x):
 
 def scaled_inputs(network, x, scale):
     """Return x, (n_0, m), as it is, but scale * x are inputs in [0, 1]."""
-    grey = isinstance(x, np.ndarray) and x.dtype == np.uint8
-    x, n_0 = x if grey else real("x", x), network.sizes[0]
+    x, n_0 = array("x", x), network.sizes[0]
+    grey = x.dtype == np.uint8
+    x = x if grey else real("x", x)
     if x.ndim != 2 or x.shape[0] != n_0 or x.size == 0:
         cure = _to_columns(x.shape, n_0)
         raise ValueError(f"x must have shape ({n_0}, m), m at least 1, for sizes {network.sizes}, not {x.shape}{cure}")
@@ -175,7 +191,7 @@ def outputs(a, y):
 
 
 def labels(value, m, classes):
-    value = np.asarray(value)
+    value = array("labels", value)
     if value.shape != (m,):
         cure = "; turn one-hot columns into labels by labels.argmax(axis=0)" if value.ndim == 2 else ""
         raise ValueError(f"labels must have shape ({m},), one for each column of x, not {value.shape}{cure}")
@@ -186,13 +202,19 @@ def labels(value, m, classes):
     return value
 
 
+def listed(name, value):
+    """Return value, one array for each layer, as a list."""
+    if isinstance(value, (str, bytes, dict, Set)) or not np.iterable(value):
+        raise TypeError(f"{name} must be a list of arrays, one for each layer, not {shown(value)}")
+    if not (value := list(value)):
+        raise ValueError(f"{name} must have an array for each layer, not none")
+    return value
+
+
 def layers(weights, biases):
-    for name, value in (("weights", weights), ("biases", biases)):
-        if not np.iterable(value):
-            raise TypeError(f"{name} must be a list of arrays, one for each layer, not {_kind(value)}")
-    weights = [finite(f"weights[{l}]", W, ndim=2) for l, W in enumerate(weights)]
-    biases = [finite(f"biases[{l}]", b, ndim=2) for l, b in enumerate(biases)]
-    if len(weights) != len(biases) or not weights:
+    weights = [finite(f"weights[{l}]", W, ndim=2) for l, W in enumerate(listed("weights", weights))]
+    biases = [finite(f"biases[{l}]", b, ndim=2) for l, b in enumerate(listed("biases", biases))]
+    if len(weights) != len(biases):
         raise ValueError(f"each layer needs weights and biases, not {len(weights)} weights and {len(biases)} biases")
     for l, (W, b) in enumerate(zip(weights, biases)):
         if b.shape != (len(W), 1):
@@ -205,12 +227,14 @@ def layers(weights, biases):
     return weights, biases
 
 
-def vector(value, sizes):
+def vector(value, sizes, dtype=None):
+    """Return the vector of a network of these sizes, in dtype."""
     if not (isinstance(value, np.ndarray) and value.dtype in FLOATS):
-        raise TypeError(f"vector must be an array of float32 or float64, not {_kind(value)}")
+        raise TypeError(f"vector must be an array of float32 or float64, not {shown(value)}")
     if value.shape != (count(sizes),):
         raise ValueError(f"vector must have shape ({count(sizes)},) for sizes {sizes}, not {value.shape}")
-    return finite("vector", value)
+    with np.errstate(over="ignore"):
+        return finite("vector", value.astype(dtype or value.dtype, copy=False))
 
 
 def sound(result):
@@ -225,5 +249,12 @@ def slope(value, shape):
     return value
 
 
-def _kind(value):
-    return f"an array of {value.dtype}" if isinstance(value, np.ndarray) else f"{value!r:.60}"
+def shown(value):
+    """Return what was given, in a few words."""
+    if isinstance(value, np.ndarray):
+        return f"an array of {value.dtype}"
+    try:
+        text = repr(value)
+    except ValueError:  # Python's own limit
+        return "an integer of thousands of digits"
+    return text if len(text) <= 60 else f"{text[:57]}..."

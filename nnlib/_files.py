@@ -4,7 +4,6 @@ import io
 import os
 import warnings
 import zipfile
-from pathlib import Path
 
 import numpy as np
 
@@ -16,8 +15,10 @@ LARGEST = 8 * _checks.MOST_PARAMETERS + 100_000  # bytes
 
 def write(path, vector, sizes):
     """Write into a draft beside `path`, then rename it: no reader ever sees half a file."""
-    path = Path(path)
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    path = _checks.path(path).resolve()
+    if path.exists() and not path.is_file():
+        raise ValueError(f"{path} is a folder or a device, not a file that could be replaced")
+    draft = path.with_name(f".{path.name:.50}.{os.getpid()}")
     try:
         with open(draft, "wb") as file:
             np.savez(file, format=FORMAT, nnlib=__version__, sizes=sizes, vector=vector)
@@ -30,7 +31,7 @@ def write(path, vector, sizes):
 
 def read(path):
     """Return (vector, sizes). The memory is bounded by the file's size, whatever it claims to hold."""
-    with open(path, "rb") as file:
+    with open(_checks.path(path), "rb") as file:
         size = os.fstat(file.fileno()).st_size
         data = file.read(size if size <= LARGEST else 0)
     try:

@@ -43,7 +43,7 @@ def load_mnist(split, n=None, dtype=np.float64):
     Source: LeCun, Cortes and Burges, "The MNIST database of handwritten digits".
     """
     if not (isinstance(split, str) and split in SHA256):
-        raise ValueError(f'split must be "train" or "test", not {split!r:.60}')
+        raise ValueError(f'split must be "train" or "test", not {_checks.shown(split)}')
     size = {"train": 60_000, "test": 10_000}[split]
     n = size if n is None else _checks.whole("n", n, 1, size)
     dtype = _checks.dtype(dtype)
@@ -65,7 +65,7 @@ def one_hot(labels, dtype=np.float64):
     labels: digits 0 to 9, (n,), integers; dtype: float64 or float32.
     Raises ValueError or TypeError if they are not. Source: chapter 2, "Cost function".
     """
-    labels = np.asarray(labels)
+    labels = _checks.array("labels", labels)
     if labels.ndim != 1 or labels.size == 0:
         raise ValueError(f"labels must have shape (n,), with n at least 1, not {labels.shape}")
     labels = _checks.labels(labels, len(labels), 10)

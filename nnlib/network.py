@@ -40,14 +40,20 @@ class Parameters:
         return cls.from_vector(np.zeros(_checks.count(sizes), dtype), sizes)
 
     def _share(self, vector, sizes):
-        self._vector, self.sizes = vector, sizes
+        self._vector, self._sizes = vector, sizes
         layers, start = [], 0
         for n_in, n_out in zip(sizes, sizes[1:]):
             middle, end = start + n_out * n_in, start + n_out * n_in + n_out
             W, b = vector[start:middle].reshape(n_out, n_in), vector[middle:end].reshape(n_out, 1)
             layers.append((W, b))
             start = end
-        self.weights, self.biases = zip(*layers)
+        self._weights, self._biases = zip(*layers)
+
+    # To be changed entry by entry: a new array would be no view of the vector.
+    weights = property(lambda self: self._weights)
+    biases = property(lambda self: self._biases)
+    sizes = property(lambda self: self._sizes)
+    dtype = property(lambda self: self._vector.dtype)
 
     @property
     def vector(self):
@@ -56,11 +62,7 @@ class Parameters:
     @vector.setter
     def vector(self, values):  # `parameters.vector -= step` ends here too, already done
         if values is not self._vector:
-            self._vector[...] = _checks.vector(values, self.sizes)
-
-    @property
-    def dtype(self):
-        return self._vector.dtype
+            self._vector[...] = _checks.vector(values, self.sizes, self.dtype)
 
     def location(self, i):
         """Return where entry i of the vector stands: (l, j, k) for w_jk^(l), (l, j, None) for b_j^(l)."""
@@ -88,7 +90,7 @@ class Network:
     """
 
     def __init__(self, parameters):
-        self.parameters = _checks.instance("parameters", parameters, Parameters)
+        self._parameters = _checks.instance("parameters", parameters, Parameters)
 
     @classmethod
     def random(cls, sizes, seed, dtype=np.float64):
@@ -119,21 +121,11 @@ class Network:
         """Write the network to `path`, an .npz file: all of it, or nothing if that fails."""
         _files.write(path, _checks.vector(self.parameters.vector, self.sizes), self.sizes)
 
-    @property
-    def weights(self):
-        return self.parameters.weights
-
-    @property
-    def biases(self):
-        return self.parameters.biases
-
-    @property
-    def sizes(self):
-        return self.parameters.sizes
-
-    @property
-    def dtype(self):
-        return self.parameters.dtype
+    parameters = property(lambda self: self._parameters)
+    weights = property(lambda self: self.parameters.weights)
+    biases = property(lambda self: self.parameters.biases)
+    sizes = property(lambda self: self.parameters.sizes)
+    dtype = property(lambda self: self.parameters.dtype)
 
     @quietly
     def astype(self, dtype):

@@ -8,6 +8,7 @@ from math import isqrt
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import Circle
 
@@ -28,7 +29,7 @@ def digits(x, labels=None, columns=10, ax=None):
     columns: the most in one row.
     """
     x = _columns("x", x)
-    if labels is not None and np.shape(labels) != (x.shape[1],):
+    if labels is not None and _checks.array("labels", labels).shape != (x.shape[1],):
         raise ValueError(f"labels must have shape ({x.shape[1]},), one for each digit, not {np.shape(labels)}")
     canvas, corners = _tiles("x", x.T, columns, GAP if labels is None else 5 * GAP)
     ax = _picture_axes(ax)
@@ -122,7 +123,7 @@ def activations(a, ax=None):
     a: the list that `Network.forward` returns, each (n_l, 1). A layer of more than 32 neurons is
     drawn as a picture if it makes a square, and is left out otherwise.
     """
-    a = [_one_column(f"a[{l}]", layer) for l, layer in enumerate(a)]
+    a = [_one_column(f"a[{l}]", layer) for l, layer in enumerate(_checks.listed("a", a))]
     ax = _picture_axes(ax)
     for l, layer in enumerate(a):
         if len(layer) > MOST:
@@ -141,7 +142,7 @@ def _axes(ax):
     if ax is None:
         ax = plt.gca()
         ax.figure.set_facecolor("white")  # a card that can be read on a dark page too
-    return ax
+    return _checks.instance("ax", ax, Axes)
 
 
 def _picture_axes(ax):
@@ -157,9 +158,9 @@ def _open(ax, xlabel, ylabel):
 
 def _columns(name, value):
     """Return a matrix with entries in [0, 1], a vector or one image as its only column."""
-    if not isinstance(value, np.ndarray):
-        value = _checks.real(name, value)
-    return _checks.unit(name, value.reshape(-1, 1) if value.ndim == 1 or value.shape == (SIDE, SIDE) else value)
+    value = _checks.real(name, value)
+    value = value.reshape(-1, 1) if value.ndim == 1 or value.shape == (SIDE, SIDE) else value
+    return _checks.unit(name, _checks.finite(name, value, ndim=2))
 
 
 def _one_column(name, a):

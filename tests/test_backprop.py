@@ -155,5 +155,5 @@ def test_a_nudge_that_makes_no_sense_is_refused(h, error):
 def test_examples_that_do_not_fit_are_refused(f, x, y, error, words):
     with pytest.raises(error, match=words):
         f(Network.random((2, 3), 0), x, y)
-    with pytest.raises(TypeError, match="network must be a Network, not None"):
+    with pytest.raises(TypeError, match="network must be of type Network, not None"):
         f(None, x, y)

@@ -1,3 +1,10 @@
+import os
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -6,6 +13,7 @@ from hypothesis import strategies as st
 import nnlib.descent
 from nnlib import DivergenceError, Network, Parameters, accuracy, backprop, cost, descend, sgd
 
+ROOT = Path(__file__).parent.parent
 SIZES = (6, 5, 3)
 
 
@@ -250,18 +258,41 @@ def test_an_interrupt_keeps_the_network_so_far(monkeypatch):
     np.testing.assert_allclose(caught.value.network.parameters.vector, expected.parameters.vector, rtol=1e-9)
 
 
+def test_ctrl_c_ends_a_long_epoch_and_keeps_the_network_so_far():
+    start, (x, y, _) = Network.random(SIZES, 0), problem(n=100_000)
+    press = threading.Timer(0.3, signal.raise_signal, [signal.SIGINT])
+    press.start()
+    with pytest.raises(KeyboardInterrupt) as caught:
+        next(sgd(start, x, y, learning_rate=1.0, batch_size=1, epochs=1, seed=0))
+    press.join()
+    kept = caught.value.network
+    assert np.isfinite(kept.parameters.vector).all()
+    assert (kept.parameters.vector != start.parameters.vector).any()
+
+
+def test_every_process_trains_alike():
+    code = f"""
+import numpy as np; from nnlib import Network, sgd
+x = np.random.default_rng(0).random((6, 40))
+*_, network = sgd(Network.random({SIZES}, 0, np.float32), x, x[:3], learning_rate=1, batch_size=8, epochs=3, seed=0)
+print(network.parameters.vector.tobytes().hex())"""
+    runs = [subprocess.run([sys.executable, "-c", code], cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True) for seed in "12"]
+    assert len(runs[0].stdout) > 400 and runs[0].stdout == runs[1].stdout
+
+
 X, Y, _ = problem()
 
 
 @pytest.mark.parametrize(
     "change, error, words",
     [
-        ({"network": None}, TypeError, "network must be a Network, not None"),
+        ({"network": None}, TypeError, "network must be of type Network, not None"),
         ({"x": X.T}, ValueError, "examples are columns: x.T"),
         ({"x": X[:, :10]}, ValueError, r"y must have shape \(3, 10\), a column for each of x, not \(3, 20\)"),
         ({"x": X[:, :0], "y": Y[:, :0]}, ValueError, "m at least 1"),
         ({"x": 255 * X}, ValueError, "scale grey levels: x / 255"),
         ({"x": X.astype(np.uint8)}, TypeError, "uint8 grey levels"),
+        ({"x": np.ma.array(np.zeros((6, 20), np.uint8), mask=True), "scale": 0.5}, TypeError, "x is a masked array"),
         ({"x": np.full((6, 20), 255, np.uint8), "scale": 0.5}, ValueError, "scale . x must lie in .* runs from 127.5"),
         ({"x": X + np.nan}, ValueError, "x has 120 entries that are not finite"),
         ({"y": Y.argmax(axis=0)}, ValueError, r"one_hot\(y\)"),
@@ -271,6 +302,7 @@ X, Y, _ = problem()
         ({"learning_rate": np.inf}, ValueError, "not inf"),
         ({"learning_rate": 10**400}, ValueError, "not inf"),
         ({"learning_rate": True}, TypeError, "learning_rate must be a number, not True"),
+        ({"learning_rate": np.timedelta64(1)}, TypeError, "learning_rate must be a number, not np.timedelta64"),
         ({"learning_rate": "fast"}, TypeError, "not 'fast'"),
         ({"batch_size": 0}, ValueError, "batch_size must be 1 or more, not 0"),
         ({"batch_size": 21}, ValueError, "batch_size must be at most 20, not 21"),
@@ -319,5 +351,5 @@ def test_accuracy_counts_the_examples_classified_as_labelled():
 def test_labels_that_do_not_fit_are_refused(labels, error, words):
     with pytest.raises(error, match=words):
         accuracy(Network.random(SIZES, 0), X, labels)
-    with pytest.raises(TypeError, match="network must be a Network"):
+    with pytest.raises(TypeError, match="network must be of type Network"):
         accuracy(X, X, labels)

@@ -161,7 +161,14 @@ def test_labels_that_are_no_digits_are_refused(labels):
         one_hot(labels)
 
 
-@pytest.mark.parametrize("labels", [[1.0], ["1"], [True]])
+@pytest.mark.parametrize("labels", [[1.0], ["1"], [True], [np.timedelta64(1)]])
 def test_labels_must_be_integers(labels):
     with pytest.raises(TypeError, match="labels must be integers"):
         one_hot(labels)
+
+
+def test_labels_with_gaps_or_in_rows_of_different_lengths_are_refused():
+    with pytest.raises(TypeError, match="labels is a masked array"):
+        one_hot(np.ma.array([1, 2], mask=[False, True]))
+    with pytest.raises(ValueError, match="labels must be an array .* differ in length"):
+        one_hot([[1], [2, 3]])

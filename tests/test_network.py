@@ -2,6 +2,7 @@ import copy
 import io
 import os
 import pickle
+import stat
 import tracemalloc
 import zipfile
 from math import log
@@ -53,6 +54,20 @@ def test_weights_and_biases_are_views_of_the_vector():
     assert parameters.weights[1][0, 1] == 1
 
 
+def test_numbers_beyond_the_precision_of_the_vector_are_refused():
+    parameters = Parameters.zeros((1, 1), np.float32)
+    with pytest.raises(ValueError, match="vector has 1 entries that are not finite"):
+        parameters.vector = np.array([1.0, 1e300])
+    assert not parameters.vector.any()
+
+
+@pytest.mark.parametrize("name", ["weights", "biases", "sizes", "dtype"])
+def test_the_views_cannot_be_replaced_by_what_would_be_none(name):
+    for owner in (by_hand(), by_hand().parameters):
+        with pytest.raises(AttributeError, match="no setter"):
+            setattr(owner, name, [np.ones((2, 2)), np.ones((1, 2))])
+
+
 def test_arrays_that_were_given_are_copied_but_a_vector_is_shared():
     W, b, vector = np.ones((1, 1)), np.ones((1, 1)), np.ones(2)
     Parameters([W], [b]).vector[...] = 7
@@ -89,8 +104,10 @@ def test_dtype_follows_the_arrays():
 @pytest.mark.parametrize(
     "weights, biases, error, words",
     [
-        ([], [], ValueError, "not 0 weights and 0 biases"),
-        ([[[1]]], [], ValueError, "not 1 weights and 0 biases"),
+        ([], [], ValueError, "weights must have an array for each layer"),
+        ([[[1]]], [], ValueError, "biases must have an array for each layer"),
+        ([[[1]]], [[[1]], [[1]]], ValueError, "not 1 weights and 2 biases"),
+        ({0: [[1]]}, [[[1]]], TypeError, "weights must be a list of arrays, one for each layer, not {0"),
         ([[1, 2]], [[[1]]], ValueError, r"weights\[0\] must be an array of 2 dimensions, not of shape \(2,\)"),
         ([[[1, 2]]], [[1]], ValueError, r"biases\[0\] must be an array of 2 dimensions"),
         ([[[1, 2]]], [[[1], [2]]], ValueError, r"biases\[0\] must have shape \(1, 1\).*not \(2, 1\)"),
@@ -160,7 +177,9 @@ def test_random_weights_and_biases_have_variance_1_over_n_in():
         ((784, True), TypeError, "not True"),
         (784, TypeError, "sizes must list the neurons of each layer"),
         ("784", TypeError, "sizes must list the neurons of each layer"),
+        ({784, 10}, TypeError, "sizes must list the neurons of each layer"),  # a set has no order
         ((10**9, 10**9), ValueError, "10000000 is the most"),
+        ((2, np.timedelta64(1)), TypeError, "each of sizes must be an integer, not np.timedelta64"),
     ],
 )
 def test_sizes_that_make_no_network_are_refused(sizes, error, words):
@@ -168,7 +187,7 @@ def test_sizes_that_make_no_network_are_refused(sizes, error, words):
         Network.random(sizes, seed=0)
 
 
-@pytest.mark.parametrize("dtype", [np.float16, int, "complex64", None, "nonsense", [1]])
+@pytest.mark.parametrize("dtype", [np.float16, int, "complex64", None, "nonsense", [1], np.array([1, 2])])
 def test_only_two_precisions_are_offered(dtype):
     with pytest.raises(TypeError, match="dtype must be numpy.float32 or numpy.float64"):
         Network.random((2, 1), seed=0, dtype=dtype)
@@ -178,6 +197,12 @@ def test_only_two_precisions_are_offered(dtype):
 def test_a_seed_is_an_integer_from_0_on(seed, error):
     with pytest.raises(error, match="seed must be"):
         Network.random((2, 1), seed)
+
+
+def test_numbers_too_long_to_be_written_are_refused_in_words():
+    for call in (lambda: Network.random((10**5000, 1), 0), lambda: Network.random((2, 1), -(10**5000)), lambda: Network(10**5000)):
+        with pytest.raises((ValueError, TypeError), match="an integer of thousands of digits"):
+            call()
 
 
 def test_forward_gives_the_numbers_worked_by_hand():
@@ -249,7 +274,7 @@ def test_shown_without_addresses():
 
 
 def test_a_network_needs_parameters():
-    with pytest.raises(TypeError, match="parameters must be a Parameters, not an array of float64"):
+    with pytest.raises(TypeError, match="parameters must be of type Parameters, not an array of float64"):
         Network(np.zeros(3))
 
 
@@ -276,6 +301,7 @@ IMAGE = np.zeros((784, 1))
         (IMAGE - np.inf, ValueError, "not finite"),
         (IMAGE.astype(object), TypeError, "x must hold real numbers, not object"),
         (IMAGE.astype(complex), TypeError, "x must hold real numbers, not complex128"),
+        (np.ma.array(IMAGE.astype(np.uint8), mask=True), TypeError, "x is a masked array"),
     ],
 )
 def test_inputs_that_do_not_fit_are_refused(method, x, error, words):
@@ -453,6 +479,33 @@ def test_an_entry_in_another_version_of_npy_is_refused(path):
             archive.writestr(f"{name}.npy", entry.getvalue())
     with pytest.raises(ValueError, match="not an .npy file of version 1.0"):
         Network.load(path)
+
+
+@pytest.mark.parametrize("name", [None, 0, True, 1.5, b"network.npz", ["network.npz"]])
+def test_a_file_is_given_by_its_name(name):
+    for method in (by_hand().save, Network.load):  # load(0) would read the keyboard
+        with pytest.raises(TypeError, match="path must be the name of a file, not"):
+            method(name)
+
+
+def test_only_files_are_replaced(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path, tmp_path / "pipe", ""):
+        with pytest.raises(ValueError, match="is a folder or a device, not a file that could be replaced"):
+            by_hand().save(path)
+    assert stat.S_ISFIFO(os.stat(tmp_path / "pipe").st_mode) and os.listdir(tmp_path) == ["pipe"]
+
+
+def test_a_link_goes_on_pointing_at_the_file_that_is_replaced(path, tmp_path):
+    (tmp_path / "link").symlink_to(path)
+    Network.random((2, 1), 0).save(tmp_path / "link")
+    assert (tmp_path / "link").is_symlink() and Network.load(path).sizes == (2, 1)
+
+
+def test_a_name_may_be_as_long_as_the_disk_allows(tmp_path):
+    path = tmp_path / ("n" * 255)
+    by_hand().save(path)
+    assert Network.load(path).sizes == (2, 2, 1) and os.listdir(tmp_path) == [path.name]
 
 
 def test_a_file_that_cannot_be_opened_says_so(tmp_path):

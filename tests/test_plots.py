@@ -167,12 +167,22 @@ BAD = {
     "two examples": (lambda: plots.outputs(np.zeros((10, 2))), "one example"),
     "an activation above 1": (lambda: plots.activations([[0.5], [1.5]]), r"a\[1\] must lie in \[0, 1\]"),
     "rows of different lengths": (lambda: plots.digits([[0.0], [0.0, 1.0]]), "differ in length"),
+    "labels of different lengths": (lambda: plots.digits(X, labels=[[1], [2, 3]]), "labels must be an array .* differ in length"),
+    "one label alone": (lambda: plots.digits(X, labels=3), r"labels must have shape \(1,\).* not \(\)"),
+    "a single pixel": (lambda: plots.digits(0.5), "x must be an array of 2 dimensions"),
+    "no digits": (lambda: plots.digits(np.zeros((784, 0))), "x is empty"),
+    "no activations": (lambda: plots.activations([]), "a must have an array for each layer"),
+    "a layer of words": (lambda: plots.activations([["a"]]), r"a\[0\] must hold real numbers"),
+    "objects": (lambda: plots.outputs(np.array([None])), "a must hold real numbers, not object"),
+    "complex numbers": (lambda: plots.activations([np.ones(3, complex)]), r"a\[0\] must hold real numbers"),
+    "one layer that is a number": (lambda: plots.activations(3), "a must be a list of arrays"),
+    "a figure for axes": (lambda: plots.digits(X, ax=plt.figure()), "ax must be of type Axes, not <Figure"),
 }
 
 
 @pytest.mark.parametrize(("draw", "message"), BAD.values(), ids=BAD)
 def test_what_makes_no_sense_is_refused_before_anything_is_drawn(ax, draw, message):
-    with pytest.raises(ValueError, match=message):
+    with pytest.raises((ValueError, TypeError), match=message):
         draw()
     assert not ax.has_data() and ax.axison
 
