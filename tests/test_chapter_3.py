@@ -331,7 +331,7 @@ def test_the_careful_walk_of_the_race_has_its_best_rate(story, train):
         ends[rate] = cost(last.output(train[0]), train[1])
     begin = cost(story[0].output(train[0]), train[1])
     assert min(ends, key=ends.get) == 0.2 and ends[0.2] < begin < ends[0.4]
-    assert f"cost {begin:.2f}\n" in printed("race") and f"images: cost {ends[0.2]:.2f}\n" in printed("race")
+    assert f"cost {begin:.2f}\n" in printed("race-result") and f"images: cost {ends[0.2]:.2f}\n" in printed("race-result")
 
 
 def test_the_stumbling_walk_gains_more_a_second(story, train):
@@ -341,7 +341,7 @@ def test_the_stumbling_walk_gains_more_a_second(story, train):
         *_, last = sgd(story[0], *train, learning_rate=rate, batch_size=size, epochs=2, seed=0)
         gained.append((begin - cost(last.output(train[0]), train[1])) / (perf_counter() - start))
     assert gained[1] > 3 * gained[0] > 0
-    assert "5 steps over 10,000" in printed("race") and "500 steps over" in printed("race")
+    assert "5 steps over 10,000" in printed("race-result") and "500 steps over" in printed("race-result")
     assert states("in five careful steps over all of them, or in 500 stumbling ones over 100 each")
 
 
