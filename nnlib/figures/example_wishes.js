@@ -51,9 +51,9 @@ export function compute({ on, steps }, data) {
 
 export function draw(figure) {
   const narrow = figure.narrow;
-  const root = figure.drawing({ height: narrow ? 466 : 412, label: "A table of wishes, and what the network answers after listening to them" });
+  const root = figure.drawing({ height: narrow ? 444 : 412, label: "A table of wishes, and what the network answers after listening to them" });
   drawTable(figure, svg(root, "g"), narrow ? { x: 46, cell: 31, row: 34, size: 26, last: 291 } : { x: 76, cell: 62, row: 34, size: 44, last: 548 });
-  drawAnswers(figure, svg(root, "g"), narrow ? { x: 16, y: 340, width: 290, height: 76 } : { x: 76, y: 318, width: 480, height: 64 });
+  drawAnswers(figure, svg(root, "g"), narrow ? { x: 16, y: 318, width: 290, height: 76 } : { x: 76, y: 318, width: 480, height: 64 });
   figure.slider({ key: "steps", label: "Steps", step: 1, digits: 0 });
   figure.player({ interval: 120, step: () => {
     const steps = figure.state.steps + 1;
@@ -70,7 +70,8 @@ function words({ on, steps }, { answers, right }) {
   const count = on.filter(Boolean).length;
   const whom = count === 0 ? "nobody" : count === PLACES.length ? "all seven examples" : `${count} of seven examples`;
   const most = answers.indexOf(Math.max(...answers));
-  return `Listening to ${whom}, after ${steps} ${steps === 1 ? "step" : "steps"} with \u03b7 = ${RATE}: the network calls ${answers[most]} of 80 digits a ${most}; ${right} of 80 are right.`;
+  const when = steps === 0 ? `Listening to ${whom}, before the first step` : `Listening to ${whom}, after ${steps} ${steps === 1 ? "step" : "steps"} with \u03b7 = ${RATE}`;
+  return `${when}: the network reads ${right} of 80 digits rightly${answers[most] > 20 ? `, and calls ${answers[most]} of them a ${most}` : ""}.`;
 }
 
 /** Columns are examples that can be switched, rows are weights; the last column is the average of those that are on. */
@@ -95,6 +96,7 @@ function drawTable(figure, group, { x, cell, row, size, last }) {
     maths(group, { x: 2, y: y + 20 }, `w_{${j},${k}}^{(3)}`);
     return [...PLACES, null].map((_, i) => drawWish(group, i < PLACES.length ? x + cell * (i + 0.5) : last, y, cell, narrow));
   });
+  if (narrow) svg(group, "text", { x: 306, y: top + row * WEIGHTS.length + 12, "text-anchor": "end", class: "nn-small nn-muted" }, "wishes in thousandths");
   figure.update(({ on }, { table, average }) => {
     heads.forEach(({ head, tick }, i) => {
       attr(head, { opacity: on[i] ? 1 : 0.35 });
@@ -113,13 +115,13 @@ function drawWish(group, x, y, cell, narrow) {
     const width = Math.max(-1, Math.min(1, wish / 0.12)) * (cell / 2 - 3);
     attr(bar, { x: x + Math.min(0, width), width: Math.abs(width), class: `nn-bar ${tone}`, opacity: heard ? 1 : 0.3 });
     attr(value, { class: `nn-number ${narrow ? "nn-small" : ""} ${tone} ${average ? "nn-strong" : ""}`, opacity: heard ? 1 : 0.45 });
-    setText(value, narrow ? signed(1000 * wish, 0) : signed(wish, 3));
+    setText(value, Math.abs(wish) < 0.0005 ? "0" : narrow ? signed(1000 * wish, 0) : signed(wish, 3));
   };
 }
 
 /** How often the 80 digits are called 0, 1, ..., 9. */
 function drawAnswers(figure, group, { x, y, width, height }) {
-  maths(group, { x, y: y - 12, class: "nn-muted nn-small" }, figure.narrow ? '"in thousandths. Below: what it calls 80 digits"' : '"what the network calls 80 digits, eight or so of each kind"');
+  maths(group, { x, y: y - 12, class: "nn-muted nn-small" }, figure.narrow ? '"what the network calls 80 digits"' : '"what the network calls 80 digits, eight or so of each kind"');
   const base = y + height;
   const step = width / 10;
   svg(group, "line", { x1: x, x2: x + width, y1: base, y2: base, class: "nn-rule" });

@@ -1,5 +1,5 @@
 import { clamp, example_cost, one_hot } from "../js/maths.js";
-import { arrow, attr, fixed, mark, maths, picture, setMaths, setText, signed, svg } from "../js/svg.js";
+import { arrow, attr, bracketed, fixed, mark, maths, picture, setMaths, setText, signed, svg } from "../js/svg.js";
 import { storyInputs, storyPass } from "../js/trained.js";
 
 /** The outputs of the story's network for its digit. */
@@ -23,7 +23,7 @@ export function draw(figure) {
   const labels = drawLabels(root, at, narrow);
   const columns = one_hot(0).map((_, j) => drawColumn(figure, svg(root, "g", { transform: `translate(${at.x + at.step * j} 0)` }), j, at));
   figure.update((state, result) => {
-    setMaths(labels, state.exact ? "2(y_j - a_j)\\sigma'(z_j)" : "y_j - a_j");
+    setMaths(labels, (narrow ? '"rows: " a_j " and "' : "") + (state.exact ? "2(y_j - a_j)\\sigma'(z_j)" : "y_j - a_j"));
     columns.forEach((show, j) => show(state, result));
   });
   figure.choice({ key: "wanted", label: "Digit wanted", options: one_hot(0).map((_, j) => [j, String(j)]) });
@@ -35,7 +35,7 @@ export function draw(figure) {
 function words({ exact, wanted }, { a, y, errors, slopes, wishes, cost }) {
   const sizes = (exact ? wishes : errors).map(Math.abs);
   const j = sizes.indexOf(Math.max(...sizes));
-  const sum = exact ? `2 \u00d7 ${signed(errors[j], 3)} \u00d7 \u03c3\u2032, ${fixed(slopes[j], 3)}, = ${signed(wishes[j], 3)}` : `${y[j]} \u2212 ${fixed(a[j], 3)} = ${signed(errors[j], 3)}`;
+  const sum = exact ? `2 \u00d7 ${bracketed(errors[j], 3)} \u00d7 ${fixed(slopes[j], 3)} = ${signed(wishes[j], 3)}, where ${fixed(slopes[j], 3)} is \u03c3\u2032\u2060(z)` : `${y[j]} \u2212 ${fixed(a[j], 3)} = ${signed(errors[j], 3)}`;
   const whom = sizes[j] > 0 ? `Output ${j} wishes most: ${sum}.` : "No output has a wish left.";
   const two = exact && j !== wanted ? ` Output ${wanted}, which should be 1, wishes ${signed(wishes[wanted], 3)}.` : "";
   return `${whom}${two} C\u2080 = ${fixed(cost, 3)}.`;

@@ -119,6 +119,6 @@ function drawBars(figure, group, { x, y, step, height, across, scale, key, value
     mark(entry, "nn-picked", state[key] === k);
     attr(bar, { y: wish < 0 ? zero : zero - size, height: size, class: `nn-bar ${tone}` });
     attr(value, { y: wish < 0 ? zero + size + 13 : zero - size - 4, class: `nn-number nn-small ${tone}` });
-    setText(value, signed(wish, 2).replace("0.", "."));
+    setText(value, Math.abs(wish) < 0.995 ? signed(wish, 2).replace("0.", ".") : signed(wish, 1));
   }));
 }
