@@ -7,15 +7,19 @@ nnlib/js/page.js does. Nothing is registered: the figures are the modules of thi
 import html
 import importlib
 import json
-import math
 import re
 from base64 import b64encode
-from functools import cache
+from functools import cache, partial
+from math import inf
+from numbers import Real
 from pathlib import Path
+from zlib import adler32
 
 import anywidget
 import numpy as np
 import traitlets
+
+from nnlib import _checks
 
 JS = Path(__file__).parent.parent / "js"
 IMPORT = re.compile(r'^import\s+(\{[^}]*\})\s+from\s+"(?:[^"]*/)?([^"/]+)";\n', re.MULTILINE)
@@ -34,7 +38,7 @@ class Number(traitlets.Float):
         self.tag(sync=True, state=True)
 
     def validate(self, obj, value):
-        return _in_range(self, float(super().validate(obj, _plain(value))))
+        return _in_range(self, _checks.number, value)
 
     def kind(self):
         return {"type": "number", "low": self.low, "high": self.high, "default": self.default_value}
@@ -49,7 +53,7 @@ class Integer(traitlets.Int):
         self.tag(sync=True, state=True)
 
     def validate(self, obj, value):
-        return _in_range(self, super().validate(obj, _plain(value)))
+        return _in_range(self, partial(_checks.whole, least=-inf), value)
 
     def kind(self):
         return {"type": "integer", "low": self.low, "high": self.high, "default": self.default_value}
@@ -76,9 +80,9 @@ class Numbers(traitlets.TraitType):
 
     def validate(self, obj, value):
         try:
-            array = np.asarray(value, dtype=float)
+            array = _checks.real(self.name, value)
         except (TypeError, ValueError):
-            raise self._refusal(f"{value!r:.60}") from None
+            raise self._refusal(_checks.shown(value)) from None
         if array.size == 0 and self.shape[0] is None:
             return []
         expected = tuple(given if wanted is None else wanted for given, wanted in zip(array.shape, self.shape))
@@ -102,6 +106,11 @@ class Numbers(traitlets.TraitType):
 class Choice(traitlets.Enum):
     """One of a few values (words or numbers)."""
 
+    def validate(self, obj, value):
+        if isinstance(value, (str, Real)) and not isinstance(value, bool) and value in self.values:
+            return self.values[self.values.index(value)]
+        raise _refusal(self, f"one of {', '.join(map(repr, self.values))}", value)
+
     def __init__(self, default, values, **kwargs):
         super().__init__(list(values), default, **kwargs)
         self.tag(sync=True, state=True)
@@ -112,6 +121,11 @@ class Choice(traitlets.Enum):
 
 class Switch(traitlets.Bool):
     """True or False."""
+
+    def validate(self, obj, value):
+        if isinstance(value, (bool, np.bool_)):
+            return bool(value)
+        raise _refusal(self, "True or False", value)
 
     def __init__(self, default, **kwargs):
         super().__init__(default, **kwargs)
@@ -130,7 +144,8 @@ class Text(traitlets.Unicode):
         self.tag(sync=True, state=True)
 
     def validate(self, obj, value):
-        value = super().validate(obj, value)
+        if not isinstance(value, str):
+            raise _refusal(self, "a text", value)
         if len(value) > self.longest:
             raise traitlets.TraitError(f"{self.name}: expected at most {self.longest} characters, got {len(value)}")
         return value
@@ -139,15 +154,19 @@ class Text(traitlets.Unicode):
         return {"type": "text", "longest": self.longest, "default": self.default_value}
 
 
-def _plain(value):
-    """A NumPy number as Python's own."""
-    return value.item() if isinstance(value, np.generic) else value
-
-
-def _in_range(trait, value):
-    if not (math.isfinite(value) and trait.low <= value <= trait.high):
-        raise traitlets.TraitError(f"{trait.name}: expected a number in [{trait.low}, {trait.high}], got {value}")
+def _in_range(trait, check, value):
+    expected = f"a number in [{trait.low}, {trait.high}]"
+    try:
+        value = check(trait.name, value)
+    except TypeError:
+        raise _refusal(trait, expected, value) from None
+    if not trait.low <= value <= trait.high:  # true for nan
+        raise _refusal(trait, expected, value)
     return value
+
+
+def _refusal(trait, expected, given):
+    return traitlets.TraitError(f"{trait.name}: expected {expected}, got {_checks.shown(given)}")
 
 
 # ---------------------------------------------------------------- the figure
@@ -180,9 +199,17 @@ class Figure(anywidget.AnyWidget):
             raise TypeError(f"{type(self).__name__} has no {', '.join(sorted(unknown))}; it has {', '.join(self.schema())}")
         super().__init__(**state)
         self._start = self.state
+        self._ready = True
         if self.data:
             shared = importlib.import_module("nnlib.figures._data")
             self._data = {name: shared.load(name) for name in self.data}
+
+    _ready = False
+
+    def __setattr__(self, name, value):
+        if self._ready and not (name.startswith("_") or hasattr(type(self), name)):
+            raise AttributeError(f"{type(self).__name__} has no {name}; it has {', '.join(self.schema())}")
+        super().__setattr__(name, value)
 
     @classmethod
     def name(cls):
@@ -291,7 +318,11 @@ def shared_data_files(names=None):
     if names == []:
         return {}
     shared = importlib.import_module("nnlib.figures._data")
-    return {f"{name}.js": f'nnlibData("{name}","{b64encode(shared.load(name)).decode()}");\n'.encode() for name in names or shared.NAMES}
+    return {f"{name}.js": _data_file(name, shared.load(name)) for name in names or shared.NAMES}
+
+
+def _data_file(name, content):
+    return f'nnlibData("{name}","{b64encode(content).decode()}",{adler32(content)});\n'.encode()
 
 
 def figure_names():

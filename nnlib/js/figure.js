@@ -432,8 +432,17 @@ class Figure {
     this._caption();
     html(this.el, "p", { class: "nn-hidden", id: this._about }, this.about.alternative);
     this.button("Reset", () => this.reset());
-    this._draw(this);
+    try {
+      this._draw(this);
+    } catch (error) {
+      return this._fail(error);
+    }
     this._refresh();
+  }
+
+  _fail(error) {
+    this.end();
+    failed(this.el, this.about, error);
   }
 
   _caption() {
@@ -456,8 +465,7 @@ class Figure {
       const result = this._compute(state, this.data);
       for (const draw of this._updates) draw(state, result);
     } catch (error) {
-      failed(this.el, this.about, error);
-      this._tearDown();
+      this._fail(error);
     }
   }
 

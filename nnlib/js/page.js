@@ -35,10 +35,22 @@ class PageModel {
 const folder = document.currentScript.src.replace(/[^/]*$/, "");
 const waiting = new Map();
 
-/** Called by a data file: nnlibData("network", base64). */
-globalThis.nnlibData = (name, base64) => {
-  const text = atob(base64);
-  waiting.get(name)?.resolve(Uint8Array.from(text, (letter) => letter.charCodeAt(0)));
+/** A checksum of some bytes, zlib's Adler-32. */
+function adler32(bytes) {
+  let [a, b] = [1, 0];
+  for (const byte of bytes) {
+    a = (a + byte) % 65521;
+    b = (b + a) % 65521;
+  }
+  return b * 65536 + a;
+}
+
+/** Called by a data file: nnlibData("network", base64, checksum). What does not agree is not taken. */
+globalThis.nnlibData = (name, base64, checksum) => {
+  try {
+    const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+    if (adler32(bytes) === checksum) waiting.get(name)?.resolve(bytes);
+  } catch {} // no base64; once the file has run, the reader is told
 };
 
 /** The bytes of a shared data file, asked for once a page. */
@@ -50,6 +62,7 @@ function loadData(name) {
     const script = document.createElement("script");
     script.src = `${folder}data/${name}.js`;
     script.onerror = () => entry.reject(new Error(`the data file ${name}.js could not be loaded`));
+    script.onload = () => entry.reject(new Error(`the data file ${name}.js is damaged`)); // unless it was taken
     document.head.appendChild(script);
   }
   return waiting.get(name).promise;

@@ -1,9 +1,11 @@
 """What every figure promises, tried on each of them: nothing is registered here either."""
 
 import json
+import re
 
 import numpy as np
 import pytest
+import traitlets
 
 from nnlib.figures.base import figure_class, figure_names
 
@@ -25,6 +27,33 @@ def test_markup_is_the_same_each_time_and_escapes_its_state(cls):
     assert cls().markup() == cls().markup()
     assert cls()._repr_mimebundle_()[0]["text/html"] == cls().markup()
     assert "0x" not in repr(cls())
+
+
+def in_python(kind):
+    """Values that have no business in a trait, and that only Python can give."""
+    whole = np.ones(2) if isinstance(kind["default"], str) else np.asarray(kind["default"])
+    junk = [10**400, 10**5000, 1j, b"1", object(), print, {1}, iter([1]), np.float64("nan"), np.inf, np.datetime64("2020-01-01"), np.timedelta64(1), np.array(1.0)]
+    return [*junk, np.ones((3, 3, 3)), whole.astype(str).tolist(), np.ma.array(whole, mask=True), whole.astype(complex), [whole.tolist(), [1]], whole.astype(object)]
+
+
+def test_python_refuses_what_is_no_state_and_keeps_the_one_it_has(cls, hostile):
+    figure, rng = cls(), np.random.default_rng(3)
+    for name, kind in cls.schema().items():
+        for value in [*in_python(kind), *(hostile(kind, rng) for _ in range(60))]:
+            before = figure.state
+            try:
+                setattr(figure, name, value)
+            except traitlets.TraitError as error:
+                assert re.match(f"{name}: expected .*got ", str(error), re.S) and figure.state == before
+                assert all(str(kind[end]) in str(error) for end in ("low", "high") if end in kind), error
+            else:
+                assert figure.state[name] == json.loads(json.dumps(figure.state[name], allow_nan=False))
+
+
+def test_a_name_that_it_does_not_have_is_refused(cls):
+    for wrong in (lambda: cls(biass=1), lambda: setattr(cls(), "biass", 1)):
+        with pytest.raises((TypeError, AttributeError), match=f"{cls.__name__} has no biass; it has {next(iter(cls.schema()))}"):
+            wrong()
 
 
 def test_lives_twice_on_a_page_and_resets_to_its_start(cls, show):
