@@ -5,7 +5,7 @@ import { storyInputs, storyNetwork, storyPass } from "../js/trained.js";
 const WEIGHTS = [[2, 7], [1, 6]]; // [j, k] of the two weights w_jk^(3)
 const FAR = 2; // the largest nudge
 const NUDGES = Array.from({ length: 81 }, (_, i) => -FAR + (i * FAR) / 40); // of the two curves
-const SMALLEST = 0.01; // nudge that can still be halved
+const SMALLEST = 0.02; // nudge that halving leads to
 
 /** Of the story's network and its 2: the two weights, their slopes, and C_0 after a nudge of one of them alone. */
 function real(data) {
@@ -56,7 +56,8 @@ export function draw(figure) {
 const steepness = (costs, slopes) => slopes.map((slope) => fixed(Math.abs(slope), costs === "bowl" ? 1 : 4)).join(" / ");
 
 /** A nudge with its sign and as many digits as it needs. */
-const amount = (nudge) => (nudge === 0 ? "0" : signed(nudge, Math.abs(nudge * 100 - Math.round(nudge * 100)) < 1e-9 ? 2 : 4));
+const amount = (nudge) => (nudge === 0 ? "0" : signed(nudge, places(nudge)));
+const places = (nudge) => (Math.abs(nudge * 100 - Math.round(nudge * 100)) < 1e-9 ? 2 : 3);
 
 const percent = (miss, predicted) => {
   const share = Math.abs(miss / predicted) * 100;
@@ -84,10 +85,10 @@ function drawWeight(figure, group, i, { width, height }) {
     const symbol = SYMBOLS[costs][i];
     const digits = costs === "bowl" ? 2 : 4;
     setMaths(title, `"along " ${symbol}":  slope " \\partial C/\\partial ${symbol} "= ${fixed(slopes[i], digits)}"`);
-    setMaths(rows[0].how, `"${fixed(slopes[i], digits)} \u00d7 ${bracketed(nudge, Math.abs(nudge) < 0.05 ? 4 : 2)}"`);
+    setMaths(rows[0].how, `"${fixed(slopes[i], digits)} \u00d7 ${bracketed(nudge, places(nudge))}"`);
     setMaths(rows[1].how, `C" ${fixed(cost, 3)} \u2192 ${fixed(cost + measured[i], 3)}"`);
     setMaths(rows[2].how, nudge === 0 ? '"nothing"' : `"${percent(misses[i], predicted[i])} off"`);
-    [predicted, measured, misses].forEach((values, row) => setText(rows[row].what, signed(values[i], costs === "bowl" ? 4 : 5)));
+    [predicted, measured, misses].forEach((values, row) => setText(rows[row].what, signed(values[i], costs === "bowl" ? 4 : 6)));
   });
 }
 

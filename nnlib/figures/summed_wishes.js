@@ -27,7 +27,9 @@ export function draw(figure) {
   const further = svg(root, "g");
   drawBars(figure, further, { ...box, y: narrow ? 434 : 348, scale: 1.4, key: "far", values: ({ far_sums }) => far_sums, title: "-\\partial C_0/\\partial a_k^{(1)}", name: "one layer back, neuron" });
   figure.update(({ back }) => attr(further, { visibility: back ? "visible" : "hidden" }));
-  const hint = svg(root, "text", { x: narrow ? 160 : 360, y: narrow ? 500 : 402, "text-anchor": "middle", class: "nn-muted" }, narrow ? "One layer back: pass the wishes on" : "\u201cOne layer back\u201d passes these wishes on to the layer before");
+  const waiting = drawWaiting(svg(root, "g"), { ...box, y: narrow ? 434 : 348 });
+  figure.update(({ back }) => attr(waiting, { visibility: back ? "hidden" : "visible" }));
+  const hint = svg(root, "text", { x: narrow ? 160 : 360, y: narrow ? 424 : 380, "text-anchor": "middle", class: "nn-muted nn-small" }, narrow ? "One layer back: pass the wishes on" : "\u201cOne layer back\u201d passes these wishes on to the layer before");
   figure.update(({ back }) => attr(hint, { visibility: back ? "hidden" : "visible" }));
   figure.button("All", () => figure.set({ on: one_hot(0).map(() => 1) }), { describe: "listen to all outputs" });
   figure.button("Only the 2", () => figure.set({ on: one_hot(2) }), { describe: "listen only to output 2" });
@@ -93,6 +95,16 @@ function drawColumn(figure, group, j, step) {
     write(weight, weights[j]);
     write(term, terms[j]);
   };
+}
+
+/** The places of the sixteen bars while nothing has been passed on to them. */
+function drawWaiting(group, { x, y, step, height, across }) {
+  for (let k = 0; k < 16; k++) {
+    const [left, down] = [x + step * (k % across), Math.floor(k / across) * (height + 26)];
+    svg(group, "path", { d: `M${left} ${y + height / 2 + down}h${step}`, class: "nn-rule nn-dashed" });
+    svg(group, "text", { x: left + step / 2, y: y + height + 15 + down, "text-anchor": "middle", class: "nn-small nn-muted" }, String(k));
+  }
+  return group;
 }
 
 /** Sixteen bars up or down from a middle line, each to pick; on a small screen in two rows of eight. */
