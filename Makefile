@@ -8,7 +8,7 @@ NODE_PACKAGES := book/_ext/node_modules/.installed
 # One thread: two made small matrix products many times slower on a busy machine.
 export OMP_NUM_THREADS := 1
 
-.PHONY: help install browser book test lab notebooks serve clean
+.PHONY: help install browser book test lab notebooks serve zip pdf clean
 .DEFAULT_GOAL := help
 
 help:           ## list the commands
@@ -42,6 +42,12 @@ lab: install                    ## open the chapters in JupyterLab
 
 serve: book                     ## build the pages and serve them on this machine
 	$(BIN)/python tools/serve.py $(SITE)
+
+zip: book                       ## pack the pages for reading offline: _build/neural-networks-live.zip
+	$(BIN)/python tools/offline.py $(SITE) $(OUT)/_build/neural-networks-live.zip
+
+pdf: book browser               ## print the whole book: _build/neural-networks-live.pdf
+	$(BIN)/python tools/pdf.py $(SITE) $(OUT)/_build/neural-networks-live.pdf
 
 clean:                          ## remove what was built, keep what was installed
 	rm -rf _build

@@ -6,13 +6,14 @@ import re
 import subprocess
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlsplit
+from xml.etree import ElementTree
 
 import pytest
 from bs4 import BeautifulSoup
 from nnlib.figures import base
 
 ROOT = Path(__file__).parent.parent
-TEXT_PAGES = ["book/intro.html", "book/notation.html", "book/wrapping_up.html", "book/corrections.html"]
+TEXT_PAGES = ["book/intro.html", "book/notation.html", "book/wrapping_up.html", "book/corrections.html", "book/how_it_is_made.html"]
 VIDEOS = ["aircAruvnKk", "IHZwWFHWa-w", "Ilg3gGewQ5U", "tIeHLnjs5U8"]
 
 
@@ -129,6 +130,18 @@ def test_pictures_have_words_for_who_does_not_see_them(pages):
         for picture in page.select("img"):
             words = picture.get("alt", "")
             assert len(words.split()) >= 4 and not words.startswith(("../", "_images")), f"{path}: {words!r}"
+
+
+def test_every_figure_has_a_picture_that_is_a_whole_svg_file(pages, built_book):
+    drawn = 0
+    for path, page in pages.items():
+        for figure in page.select("[data-figure]"):
+            source = figure.select_one("noscript img")["src"]
+            drawing = ElementTree.parse((built_book / path).parent / source.split("?")[0]).getroot()
+            assert drawing.get("width") == "640" and len(list(drawing.iter())) > 20, source
+            assert not [text for text in drawing.itertext() if "NaN" in text or "undefined" in text], source
+            drawn += 1
+    assert drawn >= 20
 
 
 def test_the_four_videos_are_linked_and_thanked(pages):

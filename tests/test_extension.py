@@ -1,16 +1,18 @@
 """The Sphinx extension's own functions. The pages it makes are tested in test_book and test_page."""
 
 import re
+from xml.etree import ElementTree
 
 import pytest
-from livebook import formulas, node, styles
+from livebook import formulas, node, stills, styles
 
 
 @pytest.fixture(autouse=True, scope="module")
-def typesetter():
-    """Stop the typesetting process after the tests."""
+def processes():
+    """Stop the Node processes after the tests."""
     yield
-    formulas.stop(None, None)
+    formulas.KATEX.stop()
+    stills.LINKEDOM.stop()
 
 
 def test_a_formula_holds_its_latex_and_is_hidden_once_from_screen_readers():
@@ -21,11 +23,16 @@ def test_a_formula_holds_its_latex_and_is_hidden_once_from_screen_readers():
 
 def test_the_letters_of_the_notation_are_marked():
     html = formulas.typeset(r"C_0 = (a^{(L)} - y)^2", False)
-    assert [f"sym-{name}" in html for name in "Cayw"] == [True, True, True, False]
+    assert [f"sym-{name}" in html for name in "CayLw"] == [True, True, True, True, False]
 
 
 def test_letters_in_words_and_set_apart_are_not_marked():
     assert "sym" not in formulas.typeset(r"\text{a cabby} + \mathit{y} + \mathrm{C}", False)
+
+
+def test_the_signs_of_calculus_are_marked_although_they_are_upright():
+    html = formulas.typeset(r"\nabla C = \partial C / \partial w", False)
+    assert html.count("sym-nabla") == 1 and html.count("sym-partial") == 2
 
 
 def test_marking_changes_no_letter():
@@ -38,6 +45,19 @@ def test_a_formula_katex_cannot_read_is_an_error_that_says_why():
     with pytest.raises(ValueError, match="Undefined control sequence"):
         formulas.typeset(r"\nosuchthing", False)
     assert "katex" in formulas.typeset("x", False)  # the process is still there
+
+
+def test_a_still_picture_is_the_first_state_in_light_colours():
+    svg, height = stills.picture("sigmoid", '{"x":1.5}')
+    root = ElementTree.fromstring(svg)
+    assert root.get("viewBox") == f"0 0 640 {height}"
+    assert "0.818" in "".join(root.itertext())  # sigmoid(1.5)
+    assert "--nn-plus:" in svg and "tabindex" not in svg and "aria-" not in svg
+
+
+def test_a_figure_that_cannot_be_drawn_stops_the_build_with_its_reason():
+    with pytest.raises(ValueError, match="no figure here"):
+        stills.LINKEDOM.ask(module="export default { render() { throw new Error('no figure here') } };", state={}, data={})
 
 
 def test_fonts_are_woff2_alone():

@@ -3,8 +3,11 @@
 import os
 from pathlib import Path
 
+import offline
+import pdf
 import pytest
 from playwright.sync_api import expect
+from pypdf import PdfReader
 
 AXE = Path(__file__).parent.parent / "book/_ext/node_modules/axe-core/axe.min.js"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -88,6 +91,14 @@ def test_pages_fit_a_screen_of_320_pixels(new_page, site, paths):
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
 
 
+def test_formulas_are_there_for_screen_readers_wherever_they_stand(page, site, paths):
+    page.goto(site + next(path for path in paths if "/04_" in path), wait_until="networkidle")
+    nodes = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    read = [node for node in nodes if not node["ignored"] and node["role"]["value"] == "MathMLMath"]
+    hidden = page.locator("details .katex").count()  # in solutions that are not open
+    assert len(read) >= page.locator(".katex").count() - hidden > 100
+
+
 def test_formulas_are_no_tab_stops(page, site):
     page.goto(site + "book/notation.html")
     page.wait_for_timeout(200)
@@ -96,15 +107,62 @@ def test_formulas_are_no_tab_stops(page, site):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_symbols_have_the_colours_of_the_figures_and_say_what_they_mean(new_page, site, scheme):
+def test_symbols_have_the_colours_of_the_figures(new_page, site, scheme):
     page = new_page(color_scheme=scheme)
     page.goto(site + "book/notation.html")
     for symbol, colour in {"b": "--nn-bias", "y": "--nn-target", "w": "--nn-plus"}.items():
         letter = page.locator(f".sym-{symbol}").first
         wanted = page.evaluate("name => { const probe = document.body.appendChild(document.createElement('i')); probe.style.color = `var(${name})`; return getComputedStyle(probe).color }", colour)
         assert letter.evaluate("letter => getComputedStyle(letter).color") == wanted
-        letter.hover()
-        assert letter.get_attribute("title").startswith(symbol)
+
+
+MEANING = ".meaning"
+
+
+def test_a_symbol_says_what_it_means_under_the_pointer(page, site):
+    page.goto(site + "book/notation.html")
+    for symbol, words in {"sym-b": "b: biases", "sym-L": "L: the last layer", "sym-nabla": "\u2207: gradient"}.items():
+        page.locator(f".{symbol}").first.hover()
+        expect(page.locator(MEANING)).to_contain_text(words)
+    page.locator(MEANING).hover()
+    page.wait_for_timeout(300)
+    assert page.locator(MEANING).is_visible()  # the pointer may rest on the words
+    page.keyboard.press("Escape")
+    expect(page.locator(MEANING)).to_be_hidden()
+
+
+def test_a_symbol_in_a_figure_says_what_it_means(page, site, paths):
+    page.goto(site + next(path for path in paths if "/01_" in path))
+    page.locator("[data-figure=neuron]").first.scroll_into_view_if_needed()
+    letter = page.locator("[data-figure=neuron] tspan.nn-w").first
+    letter.hover()
+    expect(page.locator(MEANING)).to_contain_text("weights")
+
+
+def test_symbols_say_what_they_mean_by_keyboard(page, site):
+    page.goto(site + "book/notation.html")
+    button = page.get_by_role("button", name="Explain the symbols")
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(MEANING)).to_contain_text("a: activations")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(MEANING)).to_contain_text("l: a layer")
+    assert page.evaluate("document.activeElement.textContent") == "l"
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator(MEANING)).to_contain_text("a: activations")
+    page.keyboard.press("Escape")
+    expect(button).to_be_focused()
+    expect(page.locator(MEANING)).to_be_hidden()
+
+
+def test_every_symbol_that_is_marked_has_a_meaning(page, site, paths):
+    for path in paths:
+        page.goto(site + path)
+        names = page.locator(".sym").evaluate_all("symbols => [...new Set(symbols.map(symbol => symbol.className))]")
+        for name in names:
+            letter = page.locator(f".katex .{name.replace(' ', '.')}").first
+            letter.dispatch_event("pointerover")
+            assert page.locator(MEANING).inner_text().startswith(letter.inner_text()[:1]) or name == "sym sym-w", f"{path}: {name}"
 
 
 def test_colours_follow_the_system_until_the_reader_chooses(new_page, site):
@@ -194,6 +252,27 @@ def test_the_page_is_readable_without_scripts(new_page, site, paths):
     assert page.locator("h1").is_visible()
 
 
+def test_every_figure_is_a_picture_without_scripts(new_page, site, paths):
+    page = new_page(java_script_enabled=False)
+    drawn = 0
+    for path in paths:
+        page.goto(site + path)
+        for figure in page.locator("[data-figure]").all():
+            picture = figure.locator("img")
+            assert picture.evaluate("picture => picture.decode().then(() => picture.naturalWidth)") == 640, path
+            assert figure.locator("p").first.is_visible()
+            drawn += 1
+    assert drawn >= 20
+
+
+def test_pictures_of_figures_cost_nothing_where_scripts_run(page, site, paths):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    for path in paths:
+        page.goto(site + path, wait_until="networkidle")
+    assert not [address for address in asked if "/stills/" in address]
+
+
 def weigh(page, address):
     """Return (kilobytes, requests) of a page as a server sends it to a browser with an empty cache, before the figures' data."""
     requests = []
@@ -225,3 +304,29 @@ def test_paper_is_white_and_holds_the_text_alone(new_page, site):
     assert page.locator("h1").is_visible()
     for part in (".bd-sidebar-primary", ".bd-sidebar-secondary", ".page-tools", ".prev-next-footer"):
         assert not page.locator(part).is_visible(), part
+
+
+def test_paper_shows_every_figure(new_page, site, paths):
+    page = new_page(bypass_csp=True)
+    page.goto(site + next(path for path in paths if "/04_" in path), wait_until="networkidle")
+    assert page.locator("[data-figure]:not([data-live])").count()  # some were never in sight
+    page.pdf()
+    for figure in page.locator("[data-figure]").all():
+        assert figure.locator(".nn-stage > svg, img.nn-picture").count(), figure.get_attribute("data-figure")
+    loaded = page.locator("img.nn-picture").evaluate_all("pictures => pictures.map(picture => picture.naturalWidth)")
+    assert loaded and set(loaded) == {640}
+    page.emulate_media(media="print")
+    assert page.locator(".nn-buttons:visible, .nn-controls:visible").count() == 0
+
+
+def test_the_whole_book_prints_as_one_pdf_with_bookmarks(built_book, browser, tmp_path):
+    count = pdf.bind(browser, [built_book / "book/intro.html", built_book / "book/notation.html"], tmp_path / "book.pdf")
+    book = PdfReader(tmp_path / "book.pdf")
+    assert len(book.pages) == count >= 2
+    assert [entry.title for entry in book.outline] == ["Neural Networks, Live", "Notation"]
+    assert "example network" in "".join(page.extract_text() for page in book.pages)
+
+
+def test_the_offline_book_is_small(built_book, tmp_path):
+    offline.pack(built_book, tmp_path / "book.zip")
+    assert (tmp_path / "book.zip").stat().st_size <= 15_000_000

@@ -2,9 +2,13 @@
 
 import gzip
 import http.client
+import os
 import threading
+import zipfile
 
 import browser
+import offline
+import pdf
 import pytest
 import serve
 
@@ -58,3 +62,23 @@ def test_without_chromium_only_the_checks_of_the_project_fail(monkeypatch, capsy
     monkeypatch.setenv("CI", "true")
     assert browser.main() == 1
     assert "No Chromium" in capsys.readouterr().err
+
+
+def test_the_offline_book_is_the_pages_without_pythons_own_and_the_same_bytes_each_time(tmp_path):
+    for path in ("index.html", "book/intro.html", "lite/index.html"):
+        (tmp_path / "site" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "site" / path).write_text("a page")
+    offline.pack(tmp_path / "site", tmp_path / "one.zip")
+    os.utime(tmp_path / "site" / "index.html", (1e9, 1e9))
+    offline.pack(tmp_path / "site", tmp_path / "two.zip")
+    names = zipfile.ZipFile(tmp_path / "one.zip").namelist()
+    assert names == ["neural-networks-live/book/intro.html", "neural-networks-live/index.html"]
+    assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
+
+
+def test_the_pages_are_printed_in_the_order_of_their_links(tmp_path):
+    (tmp_path / "book").mkdir()
+    (tmp_path / "index.html").write_text('<meta http-equiv="refresh" content="0; url=book/a.html">')
+    (tmp_path / "book/a.html").write_text('<a class="right-next"\n   href="b.html"\n   title="next page">')
+    (tmp_path / "book/b.html").write_text("the end")
+    assert [page.name for page in pdf.reading_order(tmp_path)] == ["a.html", "b.html"]

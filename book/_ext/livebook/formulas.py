@@ -1,11 +1,8 @@
 """Formulas: typeset by KaTeX while the book is built, with its style sheet and fonts served by the book itself."""
 
-import json
 import re
-import subprocess
 from functools import cache
 from html import escape
-from pathlib import Path
 
 from docutils import nodes
 from sphinx.util import logging
@@ -14,47 +11,34 @@ from . import node, static
 
 logger = logging.getLogger(__name__)
 
-LETTERS = re.compile(r'(<span class="mord mathnormal(?: mtight)?"(?: style="[^"]*")?>)([^<]+)(</span>)')
-SYMBOLS = {"W": "w", "w": "w", "b": "b", "a": "a", "z": "z", "y": "y", "C": "C", "σ": "sigma", "η": "eta"}
+LETTERS = re.compile(r'(<span class="mord(?: mathnormal)?(?: mtight)?"(?: style="[^"]*")?>)([^<]+)(</span>)')
+SYMBOLS = {letter: letter for letter in "wbazyClLjkinmN"} | {
+    "W": "w", "σ": "sigma", "η": "eta", "∇": "nabla", "∂": "partial", "Δ": "delta",
+}
+UPRIGHT = set("∇∂Δ")
 
 
 def mark(html):
     r"""Return a typeset formula with a class around each letter of the notation, for its colour and its meaning.
 
-    The spans are put into KaTeX's own and have no style but a colour, so they move nothing. Upright letters and
-    those of \mathit{y} are left alone.
+    The spans are put into KaTeX's own and have no style but a colour, so they move nothing. Upright letters (but
+    the signs of calculus) and those of \mathit{y} are left alone.
     """
 
-    def marked(letter):
-        return f'<span class="sym sym-{SYMBOLS[letter]}">{letter}</span>' if letter in SYMBOLS else letter
+    def marked(opening, letter):
+        known = letter in SYMBOLS and ("mathnormal" in opening or letter in UPRIGHT)
+        return f'<span class="sym sym-{SYMBOLS[letter]}">{letter}</span>' if known else letter
 
-    return LETTERS.sub(lambda found: found[1] + "".join(map(marked, found[2])) + found[3], html)
+    return LETTERS.sub(lambda found: found[1] + "".join(marked(found[1], letter) for letter in found[2]) + found[3], html)
 
 
-@cache
-def _katex():
-    """A Node process that typesets a formula a line, for as long as the build runs."""
-    command = [node.NODE, Path(__file__).with_name("typeset.js"), node.package("katex", "dist", "katex.min.js")]
-    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8")
+KATEX = node.Process("typeset.js", node.package("katex", "dist", "katex.min.js"))
 
 
 @cache
 def typeset(latex, display):
     """Return a formula as HTML, with MathML for screen readers; ValueError says what KaTeX cannot read in it."""
-    katex = _katex()
-    print(json.dumps({"latex": latex, "display": display}), file=katex.stdin, flush=True)
-    answer = json.loads(katex.stdout.readline())
-    if "error" in answer:
-        raise ValueError(answer["error"])
-    return mark(answer["html"])
-
-
-def stop(app, error):
-    """End the Node process."""
-    if _katex.cache_info().currsize:
-        katex = _katex()
-        katex.communicate()
-        _katex.cache_clear()
+    return mark(KATEX.ask(latex=latex, display=display)["html"])
 
 
 def _html(formula, display):
@@ -99,4 +83,4 @@ def setup(app):
     """Make KaTeX the writer of formulas."""
     app.add_html_math_renderer("katex", inline_renderers=(visit_inline, None), block_renderers=(visit_block, None))
     app.connect("config-inited", write_assets, priority=900)
-    app.connect("build-finished", stop)
+    app.connect("build-finished", KATEX.stop)

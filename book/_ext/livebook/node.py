@@ -1,5 +1,6 @@
 """Node, as pip installed it, and the packages that npm installed beside this extension."""
 
+import json
 import os
 import subprocess
 from pathlib import Path
@@ -25,3 +26,27 @@ def minify(source, loader):
     if done.returncode:
         raise ValueError(f"esbuild cannot read this {loader}:\n{done.stderr}")
     return done.stdout
+
+
+class Process:
+    """A Node process that answers a line of JSON by a line of JSON, started by the first question."""
+
+    def __init__(self, script, *modules):
+        self.command = [NODE, Path(__file__).with_name(script), *modules]
+        self.process = None
+
+    def ask(self, **question):
+        """Return the answer, a dict; ValueError says why there is none."""
+        if self.process is None:
+            self.process = subprocess.Popen(self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8")
+        print(json.dumps(question), file=self.process.stdin, flush=True)
+        answer = json.loads(self.process.stdout.readline())
+        if "error" in answer:
+            raise ValueError(answer["error"])
+        return answer
+
+    def stop(self, *_):
+        """End the process; a later question starts another."""
+        if self.process:
+            self.process.communicate()
+            self.process = None

@@ -25,7 +25,7 @@ POLICY = "; ".join([
     "base-uri 'none'",
     "form-action 'self'",
 ])
-KEEP = {"book.css", "noscript.css", "pages.js", "favicon.svg", "file.png", "data", "katex", *SEARCH}
+KEEP = {"book.css", "noscript.css", "pages.js", "favicon.svg", "file.png", "data", "katex", "stills", *SEARCH}
 FIGURES = re.compile(r"\bfigures-[\w-]+\.js$")
 
 
