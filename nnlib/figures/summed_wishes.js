@@ -41,7 +41,7 @@ export function draw(figure) {
 function words({ on, picked, back, far }, { weights, wishes, sums, far_terms, far_sums, passed }) {
   if (back) {
     const k = far_terms.reduce((best, term, i) => (Math.abs(term) > Math.abs(far_terms[best]) ? i : best), 0);
-    return `One layer back, neuron ${far} hears sixteen wishes that add up to ${signed(far_sums[far], 3)}. The loudest comes from neuron ${k}: ${fixed(far_terms[k] / passed[k] || 0, 3)} \u00d7 ${bracketed(passed[k], 3)} = ${signed(far_terms[k], 3)}, where ${fixed(passed[k], 3)} is ${bracketed(sums[k], 3)} \u00d7 \u03c3\u2032(z).`;
+    return `One layer back, neuron ${far} hears sixteen wishes that add up to ${signed(far_sums[far], 3)}. The loudest comes from neuron ${k}: ${fixed(far_terms[k] / passed[k] || 0, 3)} \u00d7 ${bracketed(passed[k], 3)} = ${signed(far_terms[k], 3)}, where ${fixed(passed[k], 3)} is ${bracketed(sums[k], 3)} \u00d7 \u03c3\u2032\u2060(z).`;
   }
   const heard = on.flatMap((tick, j) => (tick ? [j] : [])).sort((i, j) => Math.abs(weights[j] * wishes[j]) - Math.abs(weights[i] * wishes[i]));
   if (heard.length === 0) return "No output speaks: nobody wishes for anything.";
@@ -127,10 +127,10 @@ function drawBars(figure, group, { x, y, step, height, across, scale, key, value
   figure.update((state, result) => bars.forEach(({ entry, bar, value }, k) => {
     const wish = values(result)[k];
     const size = Math.min(1, Math.abs(wish) / scale) * (height / 2 - 15);
-    const tone = wish < 0 ? "nn-minus" : "nn-plus";
+    const tone = Math.abs(wish) < 0.005 ? "nn-muted" : wish < 0 ? "nn-minus" : "nn-plus";
     mark(entry, "nn-picked", state[key] === k);
     attr(bar, { y: wish < 0 ? zero : zero - size, height: size, class: `nn-bar ${tone}` });
     attr(value, { y: wish < 0 ? zero + size + 13 : zero - size - 4, class: `nn-number nn-small ${tone}` });
-    setText(value, Math.abs(wish) < 0.995 ? signed(wish, 2).replace("0.", ".") : signed(wish, 1));
+    setText(value, Math.abs(wish) < 0.005 ? "0" : Math.abs(wish) < 0.995 ? signed(wish, 2).replace("0.", ".") : signed(wish, 1));
   }));
 }
