@@ -1,5 +1,5 @@
 import { dot, example_cost, one_hot, sigmoid } from "../js/maths.js";
-import { NUDGE, costAfter, derivative, differences, inkedNeuron, linkSymbols, smallNetwork, weighedEdge } from "../js/small_network.js";
+import { NUDGE, costAfter, derivative, differences, inkedNeuron, linkSymbols, smallNetwork, symbolName, weighedEdge } from "../js/small_network.js";
 import { attr, bracketed, fixed, mark, maths, picture, setMaths, setText, signed, svg } from "../js/svg.js";
 import { backward, digitPicker, digits, inputs, trainedNetwork } from "../js/trained.js";
 
@@ -100,9 +100,11 @@ export function draw(figure) {
   const real = figure.drawing({ height: narrow ? 676 : 338, label: "The trained network on a real digit" });
   const panel = figure.drawing({ height: 176, label: "This step in numbers" });
   drawSmall(figure, small);
-  drawChips(figure, svg(small, "g", { transform: `translate(0 ${narrow ? 502 : 296})` }));
-  drawDigit(figure, real);
-  drawPanel(figure, panel);
+  const chips = svg(small, "g", { transform: `translate(0 ${narrow ? 502 : 296})` });
+  const [pictures, numbers] = [real, panel].map((root) => svg(root, "g"));
+  drawChips(figure, chips);
+  drawDigit(figure, pictures);
+  drawPanel(figure, numbers);
   drawControls(figure);
   figure.update(({ example }) => {
     attr(small, { hidden: example !== "small" });
@@ -112,7 +114,7 @@ export function draw(figure) {
     panel.style.aspectRatio = `${figure.width} / ${height}`;
   });
   figure.readout(words);
-  linkSymbols(figure);
+  linkSymbols(figure, [[chips, "all quantities"], [pictures, "all pictures"], [numbers, "the formulas"]]);
 }
 
 // ---------------------------------------------------------------- the small network
@@ -152,7 +154,7 @@ function drawSmall(figure, root) {
 function drawNeuron(figure, root, l, i, [x, y]) {
   const { group, ink, update } = inkedNeuron(root, { x, y });
   const value = group.querySelector("text");
-  attr(group, { "data-symbol": `a_${i}^(${l})` });
+  attr(group, { "data-symbol": l ? `a_${i}^(${l}) z_${i}^(${l})` : `a_${i}^(0)` });
   maths(group, { ...nameAt(figure.narrow, l, i), class: "nn-small" }, `a_${i}^{(${l})}`);
   const slopes = l ? ["a", "z"].map((letter, line) => drawSlope(group, figure.narrow, letter, line, i)) : [];
   if (l === 0) {
@@ -272,17 +274,18 @@ function tracks({ kind, l, L }, place, end) {
 function drawChips(figure, group) {
   const above = ["a0", "W1", "z1", "a1", "W2", "z2", "a2", "C"];
   const width = figure.width / above.length;
-  above.forEach((id, i) => {
-    drawChip(figure, group, id, i * width, 0, width);
-    if (i > 0 && id !== "C") drawChip(figure, group, `d${id}`, i * width, 32, width);
-  });
+  above.forEach((id, i) => drawChip(figure, group, id, i * width, 0, width));
+  above.forEach((id, i) => i > 0 && id !== "C" && drawChip(figure, group, `d${id}`, i * width, 32, width));
 }
 
 const symbolOf = (id) => (id === "C" ? "C_0" : `${id.at(-2)}^{(${id.at(-1)})}`);
 
+/** What a quantity is called by linkSymbols; of a derivative both ends. */
+const chipName = (id) => symbolName(id.startsWith("d") ? `C_0/${symbolOf(id)}` : symbolOf(id));
+
 function drawChip(figure, parent, id, x, y, width) {
   const slope = id.startsWith("d");
-  const chip = svg(parent, "g", { class: "nn-pressable", "data-symbol": slope ? null : symbolOf(id).replace(/[{}]/g, ""), transform: `translate(${x} ${y})` });
+  const chip = svg(parent, "g", { class: "nn-pressable", "data-symbol": chipName(id), transform: `translate(${x} ${y})` });
   const [back, frame] = ["nn-hit", "nn-chosen"].map((name) => svg(chip, "rect", { x: 2, y: 2, width: width - 4, height: slope ? 44 : 28, rx: 6, class: name }));
   if (slope) derivative(chip, { x: width / 2, y: 24, width: 30, attributes: { class: figure.narrow ? "nn-fine" : null } }).update("C_0", symbolOf(id));
   else maths(chip, { x: width / 2, y: 21, "text-anchor": "middle" }, symbolOf(id));
@@ -322,7 +325,7 @@ function drawDigit(figure, root) {
 
 function drawBlock(figure, root, { id, x, y, width, columns, rows }) {
   const slope = id.startsWith("d");
-  const block = svg(root, "g", { class: "nn-pressable", "data-symbol": slope ? null : symbolOf(id).replace(/[{}]/g, ""), transform: `translate(${x} ${y})` });
+  const block = svg(root, "g", { class: "nn-pressable", "data-symbol": chipName(id), transform: `translate(${x} ${y})` });
   const back = svg(block, "rect", { x: -5, y: slope ? -48 : -22, width: width + 10, height: TALL + (slope ? 53 : 27), rx: 6 });
   const name = slope ? null : maths(block, { x: width / 2, y: -7, "text-anchor": "middle", class: "nn-small" }, symbolOf(id));
   if (!name) derivative(block, { x: width / 2, y: -26, width: 28, attributes: { class: "nn-fine" } }).update("C_0", symbolOf(id));

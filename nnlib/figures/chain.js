@@ -1,5 +1,5 @@
 import { CHAIN_NAMES, chainCost, chainFactors, chainForward, chainGradient, chainSymbol, numberPill } from "../js/chain_network.js";
-import { NUDGE, inkedNeuron, weighedEdge } from "../js/small_network.js";
+import { NUDGE, inkedNeuron, linkSymbols, roving, symbolName, weighedEdge } from "../js/small_network.js";
 import { attr, bracketed, fixed, mark, maths, setMaths, setText, signed, svg } from "../js/svg.js";
 
 export function compute(state) {
@@ -17,11 +17,13 @@ export function draw(figure) {
   const X = narrow ? (column) => 24 + 44 * column : (column) => 46 + 76 * column; // column 2 l is a^(l), column 2 l - 1 is w^(l)
   drawBars(figure, root, X, narrow ? 270 : 226);
   drawNetwork(figure, root, X);
-  drawProduct(figure, svg(root, "g", { transform: `translate(0 ${narrow ? 390 : 346})` }));
+  const product = svg(root, "g", { transform: `translate(0 ${narrow ? 390 : 346})` });
+  drawProduct(figure, product);
   figure.readout((state, result) => {
     const measured = (result.costs[0] - result.costs[1]) / (2 * NUDGE);
     return `A nudge of \u00b1${NUDGE} measures ${signed(measured, 4)}: ${push(measured)}`;
   });
+  linkSymbols(figure, [[product, "the product"]]);
 }
 
 const push = (slope) => (Math.abs(slope) < 5e-5 ? "the cost hardly notices." : slope < 0 ? "raising this number lowers the cost." : "lowering this number lowers the cost.");
@@ -31,6 +33,7 @@ const push = (slope) => (Math.abs(slope) < 5e-5 ? "the cost hardly notices." : s
 function drawNetwork(figure, root, X) {
   const [narrow, y] = [figure.narrow, 96];
   const edges = LAYERS.map((l) => weighedEdge(root, [X(2 * l - 2), y], [X(2 * l), y]));
+  edges.forEach(({ edge }, i) => attr(edge, { "data-symbol": `w^(${i + 1})` }));
   figure.update((state) => edges.forEach((edge, i) => edge.update(state.w[i])));
   const size = narrow ? { half_width: 22, symbol: false } : { half_width: 44 };
   for (const l of LAYERS) {
@@ -47,6 +50,7 @@ function drawNetwork(figure, root, X) {
 
 function drawNeuron(figure, root, l, x, y) {
   const { group, update } = inkedNeuron(root, { x, y, r: figure.narrow ? 18 : 20 });
+  attr(group, { "data-symbol": l ? `a^(${l}) z^(${l})` : "a^(0)" });
   maths(group, { y: 37, "text-anchor": "middle", class: "nn-small" }, `a^{(${l})}`);
   if (l === 0) {
     svg(group, "circle", { r: 22, class: "nn-hit" });
@@ -64,7 +68,7 @@ function drawCost(figure, root, [x, y]) {
   svg(root, "line", { x1: x + (figure.narrow ? 0 : 20), y1: y + (figure.narrow ? 44 : 0), x2: cx, y2: cy, class: "nn-edge nn-C" });
   const [tx, ty] = figure.narrow ? [x - 104, cy] : [cx, 22];
   svg(root, "line", { x1: tx, y1: ty, x2: cx, y2: cy, class: "nn-edge nn-y" });
-  const node = svg(root, "g", { transform: `translate(${cx} ${cy})` });
+  const node = svg(root, "g", { transform: `translate(${cx} ${cy})`, "data-symbol": "C_0" });
   svg(node, "rect", { x: -29, y: -24, width: 58, height: 48, rx: 10, class: "nn-pill" });
   maths(node, { y: -3, "text-anchor": "middle" }, "C_0");
   const value = svg(node, "text", { y: 16, "text-anchor": "middle", class: "nn-number nn-C" });
@@ -77,18 +81,19 @@ function drawCost(figure, root, [x, y]) {
 function drawBars(figure, root, X, zero) {
   const [width, half_height] = [figure.narrow ? 44 : 76, 44];
   const columns = CHAIN_NAMES.map((name, i) => drawColumn(figure, root, name, X(i + 1), zero, width, half_height));
+  roving(figure, columns.map(({ column }) => column));
   svg(root, "line", { x1: X(1) - width / 2, x2: X(6) + width / 2, y1: zero, y2: zero, class: "nn-rule" });
   if (!figure.narrow) maths(root, { x: X(1) - width / 2 - 8, y: zero + 4, "text-anchor": "end" }, "\\partial C_0");
   figure.update(({ picked }, { gradient }) => {
     const reach = Math.max(...gradient.map(Math.abs));
     const full = [0.05, 0.1, 0.3, 0.6, 1, 2, 5].find((size) => size >= reach) ?? reach;
-    columns.forEach((show, i) => show(gradient[i], (gradient[i] / full) * half_height, CHAIN_NAMES[i] === picked));
+    columns.forEach(({ show }, i) => show(gradient[i], (gradient[i] / full) * half_height, CHAIN_NAMES[i] === picked));
   });
 }
 
 /** A bar up from the line for plus, down for minus; its number at its end, its symbol below. Pressed, it is picked. */
 function drawColumn(figure, root, name, x, zero, width, half_height) {
-  const column = svg(root, "g");
+  const column = svg(root, "g", { "data-symbol": symbolName(chainSymbol(name)) });
   const back = svg(column, "rect", { x: x - width / 2 + 1, y: zero - half_height - 22, width: width - 2, height: 2 * half_height + 66, rx: 6 });
   const bar = svg(column, "rect", { x: x - 11, width: 22, class: "nn-bar nn-C" });
   const value = svg(column, "text", { x, "text-anchor": "middle", class: `nn-number nn-C ${figure.narrow ? "nn-small" : ""}` });
@@ -97,13 +102,14 @@ function drawColumn(figure, root, name, x, zero, width, half_height) {
     label: (state, { gradient }) => `${signed(gradient[CHAIN_NAMES.indexOf(name)], 4)}\u2202${name[0]}(${name[1]}), the derivative by ${name[0]} of layer ${name[1]}`, // what is written there comes first
     action: () => figure.set({ picked: name }), pressed: ({ picked }) => picked === name,
   });
-  return (number, height, picked) => {
+  const show = (number, height, picked) => {
     attr(back, { class: picked ? "nn-track" : "nn-hit" });
     attr(bar, { y: height > 0 ? zero - height : zero, height: Math.abs(height) });
     attr(value, { y: height < 0 ? zero - height + 16 : zero - height - 6 });
     setText(value, figure.narrow ? fixed(number, 3) : signed(number, 4));
     mark(value, "nn-strong", picked);
   };
+  return { column, show };
 }
 
 // ---------------------------------------------------------------- the product of the picked one

@@ -18,10 +18,11 @@ export function draw(figure) {
   const root = figure.drawing({ height: figure.narrow ? 500 : 452, label: "One weight in the picture, in the matrix and in the sum" });
   const place = places(figure.narrow);
   drawNetwork(figure, root, place);
-  for (const layer of [1, 2]) drawMatrix(figure, root, layer, place);
-  drawSum(figure, svg(root, "g", { transform: `translate(0 ${figure.narrow ? 354 : 362})` }));
+  const matrices = [1, 2].map((layer) => [drawMatrix(figure, root, layer, place), `the matrix W of layer ${layer}`]);
+  const sum = svg(root, "g", { transform: `translate(0 ${figure.narrow ? 354 : 362})` });
+  drawSum(figure, sum);
   drawControls(figure);
-  linkSymbols(figure);
+  linkSymbols(figure, [...matrices, [sum, "the sum"]]);
   figure.readout(({ layer, j }, { k, weight, z, a }) =>
     `Layer ${layer}: neuron j = ${j} receives, neuron k = ${k} of layer ${layer - 1} sends. The weight between them is ${fixed(weight, 1)}; z is ${fixed(z)}, so the activation is ${fixed(a[layer][j])}.`);
 }
@@ -67,7 +68,7 @@ function drawNeuron(figure, root, l, i, [x, y]) {
   const { group, ink, update } = inkedNeuron(root, { x, y });
   const side = [{ x: -25, y: 5, "text-anchor": "end" }, { x: 0, y: i ? 37 : -27, "text-anchor": "middle" }, { x: 25, y: 5 }][l];
   const name = maths(group, { ...side, class: "nn-small" }, "");
-  attr(group, { "data-symbol": `a_${i}^(${l})` });
+  attr(group, { "data-symbol": l ? `a_${i}^(${l}) z_${i}^(${l})` : `a_${i}^(0)` });
   group.classList.add("nn-pressable");
   figure.listen(group, "click", () => pick(figure, l, i));
   figure.update(({ layer, j }, { k, a }) => {
@@ -135,6 +136,7 @@ function drawMatrix(figure, root, layer, place) {
   for (const edge of EDGES.filter((one) => one.layer === layer)) drawCell(figure, group, edge, width, height);
   svg(group, "path", { class: "nn-bracket", d: `M6 0h-6v${2 * height}h6M${width * columns - 6} 0h6v${2 * height}h-6` });
   figure.update((state) => attr(group, { opacity: state.layer === layer ? 1 : 0.75 }));
+  return group;
 }
 
 function drawIndex(figure, group, at, layer, letter, i) {

@@ -1,5 +1,5 @@
 import { chainForward } from "../js/chain_network.js";
-import { inkedNeuron, weighedEdge } from "../js/small_network.js";
+import { inkedNeuron, roving, weighedEdge } from "../js/small_network.js";
 import { bracketed, fixed, mark, maths, setText, signed, svg } from "../js/svg.js";
 
 export function compute(state) {
@@ -23,8 +23,11 @@ const DIGITS = { a_before: 4, w: 1, b: 1, z: 4, a: 4, y: 2, C: 4 };
 
 export function draw(figure) {
   const root = figure.drawing({ height: figure.narrow ? 388 : 366, label: "The last two neurons and their formulas" });
-  drawPicture(figure, root);
-  drawFormulas(figure, svg(root, "g", { transform: `translate(0 ${figure.narrow ? 222 : 226})` }));
+  const picture = svg(root, "g");
+  const formulas = svg(root, "g", { transform: `translate(0 ${figure.narrow ? 222 : 226})` });
+  drawPicture(figure, picture);
+  drawFormulas(figure, formulas);
+  for (const group of [picture, formulas]) roving(figure, [...group.querySelectorAll("[role=button]")]);
   figure.choice({ key: "lit", label: "point at", options: [...Object.keys(SYMBOLS).map((name) => [name, spoken(name)]), ["layer", "(L)"], ["square", "2"]] });
   figure.readout(({ lit }, result) => `${SYMBOLS[lit] ? `${spoken(lit)} = ${fixed(result[lit], DIGITS[lit])}: ` : ""}${MEANINGS[lit]}.`);
 }

@@ -21,14 +21,15 @@ const CONNECTIONS = [0, 1].flatMap((l) => [0, 1].flatMap((j) => Array.from({ len
 export function draw(figure) {
   const root = figure.drawing({ height: figure.narrow ? 462 : 470, label: "The paths from one neuron to the cost" });
   drawNetwork(figure, root, places(figure.narrow));
-  drawTable(figure, svg(root, "g", { transform: `translate(0 ${figure.narrow ? 274 : 284})` }));
+  const table = svg(root, "g", { transform: `translate(0 ${figure.narrow ? 274 : 284})` });
+  drawTable(figure, table);
   figure.choice({ key: "layer", label: "neuron in layer", options: [[1, "1"], [0, "0"]] });
   const menu = figure.choice({ key: "k", label: "$k$", options: [[0, "0"], [1, "1"], [2, "2"]], get: ({ layer, k }) => Math.min(k, NEURONS[layer] - 1) });
   const last = menu.querySelectorAll(".nn-option")[2];
   figure.update(({ layer }) => attr(last, { hidden: layer === 1 }));
   figure.choice({ key: "path", label: "light", options: [[-1, "all"], [0, "j = 0"], [1, "j = 1"]] });
   figure.readout(words);
-  linkSymbols(figure);
+  linkSymbols(figure, [[table, "the sum over the paths"]]);
 }
 
 function words({ layer }, { k, terms, total, costs }) {
@@ -71,7 +72,7 @@ function drawNeuron(figure, root, l, i, [x, y]) {
   const { group, ink, update } = inkedNeuron(root, { x, y });
   maths(group, { y: -27, "text-anchor": "middle", class: "nn-small" }, `a_${i}^{(${l})}`);
   const slope = svg(group, "text", { y: 36, "text-anchor": "middle", class: "nn-number nn-small nn-C" });
-  attr(group, { "data-symbol": `a_${i}^(${l})` });
+  attr(group, { "data-symbol": l ? `a_${i}^(${l}) z_${i}^(${l})` : `a_${i}^(0)` });
   if (l < 2) figure.listen(group, "click", () => figure.set({ layer: l, k: i }));
   if (l < 2) group.classList.add("nn-pressable");
   if (l === 0) {

@@ -1,5 +1,6 @@
 // The chain of chapter 4, 1-1-1-1: its passes, and its parts as they are drawn. w[l - 1] is w^(l).
 import { sigmoid, sigmoid_prime } from "./maths.js";
+import { symbolName } from "./small_network.js";
 import { fixed, mark, maths, setText, signed, svg } from "./svg.js";
 
 /** z^(1), z^(2), z^(3) and a^(0), ..., a^(3). */
@@ -44,7 +45,7 @@ export const chainSymbol = (name) => (name.length > 1 && name !== "C_0" ? `${nam
 
 /** A number in a pill that can be dragged up and down. `entry`: [key] or [key, place]. */
 export function numberPill(figure, parent, { x, y, name, label, entry: [key, i], half_width = 40, symbol = true, tone, low, high, step = 0.1, digits = 1 }) {
-  const pill = svg(parent, "g", { transform: `translate(${x} ${y})` });
+  const pill = svg(parent, "g", { transform: `translate(${x} ${y})`, "data-symbol": name ? symbolName(name) : null });
   svg(pill, "rect", { x: -half_width, y: -15, width: 2 * half_width, height: 30, rx: 15, class: "nn-pill" });
   if (symbol) maths(pill, { x: 10 - half_width, y: 5 }, name);
   const value = svg(pill, "text", { class: `nn-number ${tone ?? ""}`, x: symbol ? half_width - 9 : 0, y: 5, "text-anchor": symbol ? "end" : "middle" });

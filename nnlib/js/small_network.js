@@ -1,5 +1,5 @@
 // The small network of chapter 4, 3-2-2: its parameters, what a nudge does to the cost, its neurons and edges.
-import { example_cost, sigmoid, weighted_sums } from "./maths.js";
+import { clamp, example_cost, sigmoid, weighted_sums } from "./maths.js";
 import { attr, fixed, mark, maths, setMaths, setText, svg } from "./svg.js";
 import { parameters } from "./trained.js";
 
@@ -64,15 +64,95 @@ export function derivative(parent, { x, y, width = 48, attributes = {} }) {
 
 // ---------------------------------------------------------------- symbols
 
+/** A symbol's name as it is written into data-symbol: "w_{01}^{(2)}" is "w_01^(2)". */
+export const symbolName = (source) => source.replace(/[{}]/g, "").replace(/-/g, "\u2212");
+
+/** A symbol's letter and indices: "w_01^(2)" is ["w", "01", "(2)"]. */
+const symbolParts = (name) => name.match(/^([^_^]+)(?:_([^^]*))?(?:\^(.*))?$/).slice(1);
+
 /**
- * Link formulas and picture both ways: what carries the same data-symbol as the thing under the pointer or the focus
- * is lit. Formulas carry it by themselves ("w_01^(2)"); neurons and edges are given it.
+ * Do two names stand for the same thing, or one for a part of the other? W^(2) and a^(1) stand for all their entries,
+ * and an index that is a letter for each of its numbers; but C_0 is one cost and C the average of all.
  */
-export function linkSymbols(figure) {
-  const light = (event) => {
-    const symbol = event?.target.closest?.("[data-symbol]")?.getAttribute("data-symbol");
-    for (const element of figure.el.querySelectorAll("[data-symbol]")) mark(element, "nn-linked", element.getAttribute("data-symbol") === symbol);
+function alike(one, other) {
+  if (one === other) return true;
+  const [[letter, sub, sup], [letter2, sub2, sup2]] = [one, other].map(symbolParts);
+  if (letter === "C" || letter.toLowerCase() !== letter2.toLowerCase() || sup !== sup2) return false;
+  if (sub === undefined || sub2 === undefined) return true;
+  return sub.length === sub2.length && [...sub].every((index, i) => index === sub2[i] || /[a-z]/.test(index + sub2[i]));
+}
+
+/**
+ * Link formulas and picture both ways: what carries a data-symbol like that of the thing under the pointer or the focus
+ * is lit. Formulas carry it by themselves ("w_01^(2)"); neurons and edges are given it, or several with spaces between.
+ * Each of `formulas`, [group, label], becomes one Tab stop, with the arrow keys between its symbols.
+ */
+export function linkSymbols(figure, formulas = []) {
+  let [pointed, focused] = ["", ""];
+  const light = () => {
+    const names = (pointed || focused).split(" ").filter(Boolean);
+    for (const element of figure.el.querySelectorAll("[data-symbol]")) {
+      const own = element.getAttribute("data-symbol").split(" ");
+      mark(element, "nn-linked", names.some((name) => own.some((other) => alike(name, other))));
+    }
   };
-  for (const event of ["pointerover", "focusin"]) figure.listen(figure.el, event, light);
-  for (const event of ["pointerleave", "focusout"]) figure.listen(figure.el, event, () => light());
+  const named = (target) => target.closest?.("[data-symbol]")?.getAttribute("data-symbol") ?? "";
+  const point = (name) => name !== pointed && light((pointed = name));
+  const focus = (name) => light((focused = name));
+  figure.listen(figure.el, "pointerover", ({ target }) => point(named(target)));
+  figure.listen(figure.el, "pointerleave", ({ pointerType }) => pointerType !== "touch" && point(""));
+  figure.listen(figure.el, "focusin", ({ target }) => formulas.some(([group]) => group === target) || focus(named(target)));
+  figure.listen(figure.el, "focusout", () => focus(""));
+  for (const [group, label] of formulas) formulaStop(figure, group, label, focus);
+  figure.update(() => (pointed || focused) && light()); // what was drawn anew
+}
+
+/** A formula as one Tab stop: arrow keys go from symbol to symbol, Enter presses what stands there. */
+function formulaStop(figure, group, label, choose) {
+  attr(group, { tabindex: 0, role: "slider", "aria-roledescription": "formula", "aria-label": `${label}: symbols` });
+  const symbols = () => {
+    const seen = [...group.querySelectorAll("[data-symbol]")].filter((element) => element.getClientRects().length);
+    return seen.filter((element, i) => seen.findIndex((other) => other.getAttribute("data-symbol") === element.getAttribute("data-symbol")) === i);
+  };
+  let place = 0;
+  const go = (to, found = symbols()) => {
+    place = clamp(to, 0, Math.max(0, found.length - 1));
+    const name = found[place]?.getAttribute("data-symbol") ?? "";
+    attr(group, { "aria-valuemin": 1, "aria-valuemax": Math.max(1, found.length), "aria-valuenow": place + 1, "aria-valuetext": spokenSymbol(name) });
+    return name;
+  };
+  go(0, []);
+  figure.listen(group, "focus", () => choose(go(place)));
+  figure.listen(group, "blur", () => go(0, []));
+  figure.listen(group, "keydown", (event) => {
+    const to = { ArrowRight: place + 1, ArrowDown: place + 1, ArrowLeft: place - 1, ArrowUp: place - 1, Home: 0, End: Infinity }[event.key];
+    if (event.altKey || event.ctrlKey || event.metaKey || (to === undefined && event.key !== "Enter" && event.key !== " ")) return;
+    event.preventDefault();
+    if (to !== undefined) choose(go(to));
+    else symbols()[place]?.dispatchEvent(new figure.el.ownerDocument.defaultView.MouseEvent("click", { bubbles: true }));
+  });
+}
+
+/** "w_01^(2)" is read as "w 0 1 of layer 2", a ratio's two ends one after the other. */
+function spokenSymbol(name) {
+  const spoken = (one) => {
+    const [letter, sub, sup] = symbolParts(one);
+    return [letter, ...(sub ?? ""), sup && `of layer ${sup.replace(/[()]/g, "")}`].filter(Boolean).join(" ");
+  };
+  return name ? name.split(" ").map((one) => one.split("/").map(spoken).join(" by ")).join(", ") : "none";
+}
+
+/** Several drawn buttons as one Tab stop: the arrow keys go from one to the next. */
+export function roving(figure, elements) {
+  const keep = (current) => elements.forEach((element) => attr(element, { tabindex: element === current ? 0 : -1 }));
+  keep(elements[0]);
+  elements.forEach((element, i) => {
+    figure.listen(element, "focus", () => keep(element));
+    figure.listen(element, "keydown", (event) => {
+      const to = { ArrowRight: i + 1, ArrowDown: i + 1, ArrowLeft: i - 1, ArrowUp: i - 1, Home: 0, End: elements.length - 1 }[event.key];
+      if (!elements[to] || event.altKey || event.ctrlKey || event.metaKey) return;
+      event.preventDefault();
+      elements[to].focus();
+    });
+  });
 }

@@ -242,3 +242,25 @@ def test_a_symbol_in_the_numbers_lights_its_edge_and_back(show):
 def test_the_state_in_a_notebook_is_the_state_on_the_page():
     assert '"step":7' in json.dumps(Backprop(step=7).state, separators=(",", ":"))
     assert repr(Backprop(example="digit", step=7)) == "Backprop(example='digit', step=7)"
+
+
+def test_the_symbols_of_a_step_are_one_tab_stop_and_light_the_network(show):
+    page = show(Backprop(step=9))
+    formulas = page.get_by_role("slider", name="the formulas: symbols")
+    formulas.focus()
+    for _ in range(3):
+        formulas.press("ArrowRight")
+    assert formulas.get_attribute("aria-valuetext") == "a of layer 0"  # the whole layer
+    assert lit(page).count("g") >= 3
+    formulas.press("End")
+    assert formulas.get_attribute("aria-valuetext") == "b 1 of layer 1"
+
+
+def test_enter_on_a_quantity_goes_to_its_step(show):
+    page = show(Backprop())
+    quantities = page.get_by_role("slider", name="all quantities: symbols")
+    quantities.press("ArrowRight")
+    assert quantities.get_attribute("aria-valuetext") == "W of layer 1"
+    quantities.press("ArrowRight")
+    quantities.press("Enter")
+    assert state(page, "step") == 1  # z^(1)

@@ -82,3 +82,39 @@ def test_keys_turn_weights_input_and_target(show):
     page.get_by_role("slider", name="target y").press("Home")
     assert state(page, "w") == [1.5, -1.9, 3.0]
     assert (state(page, "x"), state(page, "y")) == (0, 0)
+
+
+def linked(page):
+    page.wait_for_timeout(60)
+    return page.evaluate("() => [...document.querySelectorAll('svg .nn-linked')].map((el) => el.localName)")
+
+
+def test_a_symbol_of_the_product_lights_its_neuron_or_edge_and_back(show):
+    page = show(Chain(picked="w2"))
+    page.locator("svg tspan[data-symbol='w^(3)']").last.hover()
+    assert {"line", "g", "tspan"} == set(linked(page))
+    page.locator("svg tspan[data-symbol='z^(2)']").first.hover()
+    assert {"g", "tspan"} == set(linked(page))
+    page.get_by_role("slider", name="weight w of layer 3").focus()
+    page.locator(".nn-title").hover()
+    assert {"line", "g", "tspan"} == set(linked(page))
+
+
+def test_the_product_is_one_tab_stop_with_arrow_keys(show):
+    page = show(Chain(picked="w2"))
+    product = page.get_by_role("slider", name="the product: symbols")
+    product.press("ArrowRight")
+    product.press("ArrowRight")
+    assert product.get_attribute("aria-valuetext") == "a of layer 1" and "g" in linked(page)
+    page.get_by_role("button", name="Reset").focus()
+    assert linked(page) == []
+
+
+def test_the_six_columns_are_one_tab_stop(show):
+    page = show(Chain())
+    columns = page.locator("svg [role=button]")
+    assert [column.get_attribute("tabindex") for column in columns.all()] == ["0"] + 5 * ["-1"]
+    columns.first.press("ArrowRight")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(60)
+    assert page.locator("[data-figure]").evaluate("el => el.nnFigure.state.picked") == "b1"

@@ -72,7 +72,7 @@ def test_keys_pick_and_turn_the_weight(show):
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
     assert state(page) == (1, 0, 2)
-    handle = page.locator("svg [role=slider]")
+    handle = page.get_by_role("slider", name="the picked weight")
     handle.press("ArrowUp")
     page.wait_for_timeout(60)
     assert page.locator("[data-figure]").evaluate("el => el.nnFigure.state.W1") == [[1.5, -1.0, 0.6], [-0.5, 2.0, 1.0]]
@@ -92,9 +92,20 @@ def test_a_symbol_in_the_sum_lights_its_edge_and_its_entry_and_back(show):
     page = show(Indices())
     page.locator("svg tspan[data-symbol='w_02^(1)']").first.hover()
     assert {"line", "g", "tspan"} == set(lit(page))
-    page.locator("svg g[data-symbol='a_1^(0)']").hover()  # the neuron
+    page.locator("svg g[data-symbol~='a_1^(0)']").hover()  # the neuron
     assert "tspan" in lit(page) and "line" not in lit(page)
     page.locator(".nn-title").hover()
     assert lit(page) == []
-    page.locator("svg [role=slider]").focus()  # the picked weight, by keyboard
+    page.get_by_role("slider", name="the picked weight").focus()  # the picked weight, by keyboard
     assert {"line", "g", "tspan"} == set(lit(page))
+
+
+def test_arrow_keys_walk_through_a_matrix_and_enter_picks_the_entry(show):
+    page = show(Indices())
+    matrix = page.get_by_role("slider", name="the matrix W of layer 2: symbols")
+    matrix.press("ArrowRight")
+    assert matrix.get_attribute("aria-valuetext") == "w 0 0 of layer 2"
+    assert lit(page).count("line") == 2  # the edge, and what is pressed of it
+    matrix.press("ArrowRight")
+    matrix.press("Enter")
+    assert state(page) == (2, 0, 1)

@@ -64,3 +64,11 @@ def test_symbols_are_large_enough_to_press(show, width):
     page = show(LastTwo(), width=width)
     for box in [button.bounding_box() for button in page.locator("svg [role=button]").all()]:
         assert box["width"] >= 24 and box["height"] >= 24
+
+
+def test_arrow_keys_go_from_symbol_to_symbol_in_one_tab_stop(show):
+    page = show(LastTwo())
+    page.get_by_role("button", name="z(L) in the formula").first.focus()
+    page.keyboard.press("ArrowRight")
+    assert sorted(ringed(page)) == ["w(L) in the formula", "w(L) in the picture"]
+    assert page.locator("svg [role=button][tabindex='0']").count() == 2  # the picture and the formulas

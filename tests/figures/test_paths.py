@@ -121,9 +121,22 @@ def lit(page):
 
 def test_a_neuron_lights_its_symbol_in_the_formula_and_back(show):
     page = show(Paths())
-    page.locator("svg g[data-symbol='a_0^(1)']").hover()
+    page.locator("svg g[data-symbol~='a_0^(1)']").hover()
     assert lit(page).count("tspan") > 9  # each with its indices, in the formula, the sum and the nudge
     page.locator("svg tspan[data-symbol='a_0^(1)']").last.hover()
     assert "g" in lit(page)
     page.get_by_role("slider", name="target y 1").focus()
     assert "g" in lit(page)
+
+
+def test_an_index_of_the_sum_lights_all_it_stands_for_by_keyboard_too(show):
+    page = show(Paths())
+    table = page.get_by_role("slider", name="the sum over the paths: symbols")
+    table.focus()
+    while table.get_attribute("aria-valuetext") != "w j 0 of layer 2":
+        before = table.get_attribute("aria-valuenow")
+        table.press("ArrowRight")
+        assert table.get_attribute("aria-valuenow") != before
+    assert lit(page).count("line") == 2  # w_00 and w_10
+    page.get_by_role("slider", name="weight w 1 0 of layer 2").focus()
+    assert lit(page).count("line") == 1 and "tspan" in lit(page)
