@@ -6,7 +6,7 @@ from nnlib.activation import sigmoid
 from nnlib.figures._chain_example import ChainNetwork, factors, forward
 from nnlib.figures.base import Choice, Number
 
-LEAVES = ["a0", "w1", "b1", "a1", "w2", "b2", "a2", "w3", "b3"]
+LEAVES = ["a0", "w1", "b1", "a1", "w2", "b2", "a2", "w3", "b3", "y"]
 
 
 class NudgeTree(ChainNetwork):
@@ -14,12 +14,12 @@ class NudgeTree(ChainNetwork):
 
     title = "A nudge runs down the tree"
     try_this = (
-        "Try: drag the dot of a number and see which dots it moves. Then halve the nudge a few times: the measured ratios become the derivatives. Start as far back as the first weight."
+        "Try: drag the dot of a number and see which dots it moves. Then make the nudge smaller, and watch the differences go to 0. Start as far back as the first weight."
     )
     alternative = (
         "A tree of number lines: the input, each weight and each bias lead to a weighted sum, this to an activation, and the last activation with the target to the cost. "
         "The dot of one of them is nudged, and all dots on its way to the cost move. Beside each edge stands the ratio of the two nudges, and the ratios multiply to that of the cost. "
-        "The smaller the nudge, the closer each ratio comes to its derivative."
+        "The smaller the nudge, the closer each ratio comes to its derivative; the differences stand below."
     )
     video = ("tIeHLnjs5U8", "1:45")
 
@@ -31,13 +31,14 @@ class NudgeTree(ChainNetwork):
         """z, a, C_0 before and after the nudge; along the way from the leaf the values `before` and `after`, and the `derivatives` between them."""
         z, a = forward(x, w, b)
         z_after, a_after = _nudged(x, w, b, leaf, nudge)
-        l = int(leaf[1]) + (leaf[0] == "a")  # the first layer that the nudge reaches
-        start = {"w": w, "b": b, "a": a}[leaf[0]][int(leaf[1]) - (leaf[0] != "a")]
-        C, C_after = (a[3] - y) ** 2, (a_after[3] - y) ** 2
+        y_after = y + nudge if leaf == "y" else y
+        C, C_after = (a[3] - y) ** 2, (a_after[3] - y_after) ** 2
+        start = y if leaf == "y" else {"w": w, "b": b, "a": a}[leaf[0]][int(leaf[1]) - (leaf[0] != "a")]
         way = [(start, start + nudge)]
-        for m in range(l - 1, 3):
+        for m in range(_first_layer(leaf) - 1, 3):
             way += [(z[m], z_after[m]), (a[m + 1], a_after[m + 1])]
         before, after = np.array([*way, (C, C_after)]).T
+        derivatives = [-2 * (a[3] - y)] if leaf == "y" else [*factors(leaf, x, w, b), 2 * (a[3] - y)]
         return {
             "z": z,
             "a": a,
@@ -47,16 +48,21 @@ class NudgeTree(ChainNetwork):
             "C_after": C_after,
             "before": before,
             "after": after,
-            "derivatives": [*factors(leaf, x, w, b), 2 * (a[3] - y)],
+            "derivatives": derivatives,
         }
+
+
+def _first_layer(leaf):
+    """The first layer that a nudge of the leaf reaches: 4, beyond the last one, for the target."""
+    return 4 if leaf == "y" else int(leaf[1]) + (leaf[0] == "a")
 
 
 def _nudged(x, w, b, leaf, nudge):
     """All z and a with the leaf moved; a nudged activation is moved after its neuron has computed it."""
     w, b = list(w), list(b)
-    place = int(leaf[1]) - 1
+    if leaf[0] in "wb":
+        {"w": w, "b": b}[leaf[0]][int(leaf[1]) - 1] += nudge
     if leaf[0] != "a":
-        {"w": w, "b": b}[leaf[0]][place] += nudge
         return forward(x, w, b)
     a, z = [x + (nudge if leaf == "a0" else 0)], []
     for l in (1, 2, 3):

@@ -22,6 +22,14 @@ def test_a_nudge_of_the_last_bias_worked_by_hand():
     np.testing.assert_allclose(result["derivatives"], [1, 0.25, -1])
 
 
+def test_a_nudge_of_the_target_worked_by_hand():
+    # a^(3) = 1/2 stays; y goes from 1 to 0.75, C_0 from 1/4 to 1/16; dC_0/dy = -2 (1/2 - 1) = 1
+    result = NudgeTree(w=[0, 0, 0], b=[0, 0, 0], y=1, leaf="y", nudge=-0.25).result
+    np.testing.assert_allclose(result["before"], [1, 0.25])
+    np.testing.assert_allclose(result["after"], [0.75, 0.0625])
+    np.testing.assert_allclose(result["derivatives"], [1])
+
+
 @pytest.mark.parametrize("leaf", LEAVES)
 def test_the_ratios_multiply_to_that_of_the_cost_and_approach_the_derivatives(leaf):
     errors = []
@@ -102,3 +110,98 @@ def test_without_a_nudge_there_is_no_ratio(show):
     page = show(NudgeTree(nudge=0))
     assert page.locator(".nn-readout").inner_text() == "Nothing is nudged. Move the weight w of layer 3."
     assert page.locator("svg text", has_text="× –").count() == 3
+
+
+def test_the_slider_sets_the_size_by_powers_of_ten_and_keeps_the_sign(show):
+    page = show(NudgeTree(nudge=-1))
+    slider = page.get_by_role("slider", name="nudge’s size")
+    slider.press("Home")
+    assert state(page, "nudge") == -0.0001
+    slider.press("End")
+    assert state(page, "nudge") == -1
+    for _ in range(10):
+        slider.press("ArrowLeft")
+    assert state(page, "nudge") == -0.1
+    assert slider.get_attribute("aria-valuetext") == "0.1000"
+
+
+def test_the_difference_of_each_ratio_to_its_derivative_goes_to_0(show):
+    page = show(NudgeTree(leaf="w1", nudge=0.5))
+
+    def differences():
+        page.wait_for_timeout(60)
+        found = page.locator("svg text.nn-small.nn-muted.nn-number:visible").all_text_contents()
+        return [abs(float(text.replace("−", "-"))) for text in found]
+
+    large = differences()
+    assert len(large) == 8 and max(large) > 0.01
+    page.get_by_role("slider", name="nudge’s size").press("Home")
+    assert max(differences()) < 0.0002
+
+
+def test_the_target_can_be_nudged_too(show):
+    page = show(NudgeTree())
+    page.get_by_role("slider", name="target y").press("ArrowLeft")
+    assert (state(page, "leaf"), state(page, "nudge")) == ("y", -0.02)
+    assert lit(page) == 1
+    assert "The target y is nudged by −0.0200" in page.locator(".nn-readout").inner_text()
+
+
+MOTION = """() => {
+  window.seen = [];
+  const point = document.querySelector('svg circle.nn-C[pointer-events]');
+  const figure = document.querySelector('[data-figure]').nnFigure;
+  const animate = figure.animate.bind(figure);
+  const show = (t, frame) => { frame(t); seen.push(point.getAttribute('transform')); };
+  figure.animate = (frame) => figure.still ? animate((t) => show(t, frame)) : [0, 0.25, 0.5, 0.75, 1].map((t) => show(t, frame));
+}"""
+
+
+def test_a_point_runs_from_the_nudged_number_to_the_cost_and_is_gone(show):
+    page = show(NudgeTree(leaf="w1"))
+    page.evaluate(MOTION)
+    page.get_by_role("button", name="Halve the nudge").click()
+    page.wait_for_timeout(100)
+    *places, end = page.evaluate("seen")
+    heights = [float(place.split()[1].rstrip(")")) for place in places]
+    assert len(heights) == 4 and heights == sorted(heights) and heights[0] == 30 and heights[-1] > 250
+    assert end is None and page.locator("svg circle.nn-C[pointer-events]").get_attribute("visibility") == "hidden"
+
+
+def test_with_reduced_motion_nothing_runs(show, page):
+    page.emulate_media(reduced_motion="reduce")
+    show(NudgeTree(leaf="w1"))
+    page.evaluate(MOTION)
+    page.get_by_role("button", name="Halve the nudge").click()
+    page.wait_for_timeout(100)
+    assert page.evaluate("seen") == [None]
+
+
+def linked(page):
+    page.wait_for_timeout(60)
+    return page.evaluate("() => [...document.querySelectorAll('svg .nn-linked')].map((el) => el.localName)")
+
+
+def test_a_symbol_of_the_product_lights_its_number_line_and_a_ratio_its_edge(show):
+    page = show(NudgeTree())
+    page.locator("svg tspan[data-symbol='z^(3)']").last.hover()
+    assert {"g", "tspan"} == set(linked(page))
+    page.locator("svg text[data-symbol='a^(3)/z^(3)']").last.hover()
+    assert "line" in linked(page)
+    page.locator("svg line[data-symbol='z^(3)/w^(3)']").last.hover(force=True)
+    assert "text" in linked(page)
+    page.locator(".nn-title").hover()
+    assert linked(page) == []
+
+
+def test_the_symbols_of_the_product_are_one_tab_stop_with_arrow_keys(show):
+    page = show(NudgeTree())
+    product = page.get_by_role("slider", name="the product: symbols")
+    product.focus()
+    assert product.get_attribute("aria-valuetext") == "C 0" and "g" in linked(page)
+    product.press("ArrowRight")
+    assert product.get_attribute("aria-valuetext") == "w of layer 3"
+    product.press("End")
+    assert product.get_attribute("aria-valuenow") == product.get_attribute("aria-valuemax")
+    page.get_by_role("slider", name="bias b of layer 3").focus()
+    assert "tspan" in linked(page)
