@@ -1,4 +1,5 @@
 import { CHAIN_NAMES, chainForward, chainGradient, chainSymbol, numberPill } from "../js/chain_network.js";
+import { linkSymbols, roving, symbolName } from "../js/small_network.js";
 import { attr, fixed, mark, maths, setMaths, setText, signed, svg } from "../js/svg.js";
 
 export function compute({ w, b, x, y, picked }) {
@@ -15,7 +16,9 @@ export function draw(figure) {
   const narrow = figure.narrow;
   const root = figure.drawing({ height: narrow ? 508 : 300, label: "Six examples, their average, and the gradient" });
   const X = narrow ? { i: 6, x: 48, y: 100, a: 148, value: 244, zero: 284, reach: 32 } : { i: 10, x: 62, y: 128, a: 196, value: 300, zero: 374, reach: 58 };
-  drawHead(figure, root, X);
+  const head = svg(root, "g");
+  drawHead(figure, head, X);
+  svg(root, "line", { x1: X.zero, x2: X.zero, y1: 32, y2: 50 + ROW * 6 + 22, class: "nn-rule" });
   const rows = EXAMPLES.map((i) => drawExample(figure, root, i, 50 + ROW * i, X));
   const average = drawAverage(figure, root, 50 + ROW * 6 + 8, X);
   const entries = drawColumn(figure, root);
@@ -23,60 +26,79 @@ export function draw(figure) {
     const reach = Math.max(...result.each.map(Math.abs));
     const full = [0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2].find((size) => size >= reach) ?? reach;
     const width = (value) => (value / full) * X.reach;
-    rows.forEach((show, i) => show(state, result, width(result.each[i])));
+    rows.forEach(({ show }, i) => show(state, result, width(result.each[i])));
     const mean = result.gradient[CHAIN_NAMES.indexOf(state.picked)];
-    average(mean, width(mean));
-    entries.forEach((show, i) => show(result.gradient[i], CHAIN_NAMES[i] === state.picked));
+    average(mean, width(mean), width(meanTo(state.example, result)));
+    entries.forEach(({ show }, i) => show(result.gradient[i], CHAIN_NAMES[i] === state.picked));
   });
+  for (const list of [rows, entries]) roving(figure, list.map(({ group }) => group));
+  figure.player({ step: () => next(figure), interval: 900 });
   figure.readout(words);
+  linkSymbols(figure, [[head, "the head of the table"]]);
 }
 
-function words({ example, x, y, picked }, { outputs, each, gradient }) {
+/** The average over the examples 0, ..., i. */
+const meanTo = (i, { each }) => each.slice(0, i + 1).reduce((sum, one) => sum + one, 0) / (i + 1);
+
+/** On to the next example; is there one more after it? */
+function next(figure) {
+  const example = (figure.state.example + 1) % EXAMPLES.length;
+  figure.set({ example });
+  return example < EXAMPLES.length - 1;
+}
+
+function words({ example, x, y, picked }, result) {
+  const { outputs, each, gradient } = result;
   const name = `${picked[0] === "w" ? "weight" : "bias"} of layer ${picked[1]}`;
   const ups = each.filter((value) => value < 0).length;
   const wish = each[example] < 0 ? "larger" : "smaller";
   const mean = gradient[CHAIN_NAMES.indexOf(picked)];
-  return `Example ${example}: x = ${fixed(x[example])} gives ${fixed(outputs[example])} and should give ${fixed(y[example])}, so it asks for a ${wish} ${name}. ${ups} of 6 ask for a larger one; the average is ${signed(mean, 4)}.`;
+  const sofar = example > 0 && example < 5 ? ` The examples up to this one average ${signed(meanTo(example, result), 4)}.` : "";
+  return `Example ${example}: x = ${fixed(x[example])} gives ${fixed(outputs[example])} and should give ${fixed(y[example])}, so it asks for a ${wish} ${name}.${sofar} ${ups} of 6 ask for a larger one; the average is ${signed(mean, 4)}.`;
 }
 
 // ---------------------------------------------------------------- the examples
 
-function drawHead(figure, root, X) {
-  const heads = [[X.x, "x"], [X.y, "y"], [X.a, "a^{(3)}"]];
-  maths(root, { x: X.i, y: 20 }, "i");
-  for (const [x, name] of heads) maths(root, { x, y: 20, "text-anchor": "middle" }, name);
-  const slope = maths(root, { x: X.value, y: 20, "text-anchor": "end" }, "");
+function drawHead(figure, head, X) {
+  const names = [[X.x, "x"], [X.y, "y"], [X.a, "a^{(3)}"]];
+  svg(head, "rect", { x: 0, y: 0, width: X.value + 4, height: 28, class: "nn-hit" });
+  maths(head, { x: X.i, y: 20 }, "i");
+  for (const [x, name] of names) maths(head, { x, y: 20, "text-anchor": "middle", "data-symbol": symbolName(name) }, name);
+  const slope = maths(head, { x: X.value, y: 20, "text-anchor": "end" }, "");
   figure.update(({ picked }) => setMaths(slope, `\\partial C_i/\\partial ${chainSymbol(picked)}`));
-  svg(root, "line", { x1: X.zero, x2: X.zero, y1: 32, y2: 50 + ROW * 6 + 22, class: "nn-rule" });
 }
 
 function drawExample(figure, root, i, y, X) {
   const row = svg(root, "g");
   const back = svg(row, "rect", { x: 0, y: y - 17, width: X.zero + X.reach + 4, height: 34, rx: 6 });
   svg(row, "text", { x: X.i, y: y + 5, class: "nn-number" }, String(i));
-  const output = svg(row, "text", { x: X.a, y: y + 5, "text-anchor": "middle", class: "nn-number nn-a" });
-  const value = svg(row, "text", { x: X.value, y: y + 5, "text-anchor": "end", class: "nn-number nn-C" });
+  const output = svg(row, "text", { x: X.a, y: y + 5, "text-anchor": "middle", class: "nn-number nn-a", "data-symbol": "a^(3)" });
+  const value = svg(row, "text", { x: X.value, y: y + 5, "text-anchor": "end", class: "nn-number nn-C", "data-symbol": "C_i" });
   const bar = svg(row, "rect", { y: y - 8, height: 16, class: "nn-bar nn-C" });
   figure.pressable(row, { label: `example ${i}`, action: () => figure.set({ example: i }), pressed: ({ example }) => example === i });
   const pill = { y, symbol: false, low: 0, high: 1, step: 0.05, digits: 2, half_width: figure.narrow ? 23 : 26 };
-  numberPill(figure, root, { ...pill, x: X.x, label: `input of example ${i}`, entry: ["x", i], tone: "nn-a" });
-  numberPill(figure, root, { ...pill, x: X.y, label: `target of example ${i}`, entry: ["y", i], tone: "nn-y" });
-  return ({ example }, { outputs, each }, width) => {
+  numberPill(figure, root, { ...pill, x: X.x, label: `input of example ${i}`, name: "x", entry: ["x", i], tone: "nn-a" });
+  numberPill(figure, root, { ...pill, x: X.y, label: `target of example ${i}`, name: "y", entry: ["y", i], tone: "nn-y" });
+  const show = ({ example }, { outputs, each }, width) => {
     attr(back, { class: example === i ? "nn-track" : "nn-hit" });
     setText(output, fixed(outputs[i], figure.narrow ? 2 : 3));
     setText(value, signed(each[i], 4));
     attr(bar, { x: Math.min(X.zero, X.zero + width), width: Math.abs(width) });
   };
+  return { group: row, show };
 }
 
+/** The average and its bar; a line marks the average over the examples up to the picked one. */
 function drawAverage(figure, root, y, X) {
   svg(root, "line", { x1: 0, x2: X.zero + X.reach + 4, y1: y - 22, y2: y - 22, class: "nn-rule" });
   const name = maths(root, { x: X.i, y: y + 5 }, "");
-  const value = svg(root, "text", { x: X.value, y: y + 5, "text-anchor": "end", class: "nn-number nn-C nn-strong" });
+  const value = svg(root, "text", { x: X.value, y: y + 5, "text-anchor": "end", class: "nn-number nn-C nn-strong", "data-symbol": "C" });
   const bar = svg(root, "rect", { y: y - 8, height: 16, class: "nn-bar nn-C" });
+  const mark_to = svg(root, "line", { y1: y - 12, y2: y + 12, class: "nn-edge nn-C" });
   figure.update(({ picked }) => setMaths(name, `${figure.narrow ? "" : '"average: "'}\\partial C/\\partial ${chainSymbol(picked)}`));
-  return (mean, width) => {
+  return (mean, width, so_far) => {
     setText(value, signed(mean, 4));
+    attr(mark_to, { x1: X.zero + so_far, x2: X.zero + so_far });
     attr(bar, { x: Math.min(X.zero, X.zero + width), width: Math.abs(width) });
   };
 }
@@ -93,15 +115,16 @@ function drawColumn(figure, root) {
   for (const [x, inward] of [[left, 7], [right, -7]]) svg(root, "path", { d: `M${x + inward} ${top}H${x}V${bottom}H${x + inward}`, class: "nn-edge nn-a", "stroke-width": 1.5 });
   return CHAIN_NAMES.map((name, i) => {
     const y = top + (i + 0.5) * pitch;
-    const entry = svg(root, "g");
+    const entry = svg(root, "g", { "data-symbol": symbolName(chainSymbol(name)) });
     const back = svg(entry, "rect", { x: left + 5, y: y - pitch / 2 + 1, width: 132, height: pitch - 2, rx: 6 });
     maths(entry, { x: left + 14, y: y + 5, class: "nn-small" }, `\\partial C/\\partial ${chainSymbol(name)}`);
     const value = svg(entry, "text", { x: left + 130, y: y + 5, "text-anchor": "end", class: "nn-number nn-C" });
     figure.pressable(entry, { label: `entry for ${name[0]} of layer ${name[1]}`, action: () => figure.set({ picked: name }), pressed: ({ picked }) => picked === name });
-    return (number, picked) => {
+    const show = (number, picked) => {
       attr(back, { class: picked ? "nn-track" : "nn-hit" });
       setText(value, signed(number, 4));
       mark(value, "nn-strong", picked);
     };
+    return { group: entry, show };
   });
 }

@@ -70,3 +70,37 @@ def test_keys_change_an_input(show):
     page = show(AverageGradient())
     page.get_by_role("slider", name="input of example 1").press("ArrowUp")
     assert state(page, "x") == [0.8, 0.15, 0.5, 0.9, 0.3, 0.7]
+
+
+def test_step_goes_to_the_next_example_and_tells_the_average_so_far(show):
+    page = show(AverageGradient())
+    page.get_by_role("button", name="Step").click()
+    assert state(page, "example") == 1
+    each = AverageGradient().result["each"]
+    assert f"The examples up to this one average {(each[0] + each[1]) / 2:+.4f}." in page.locator(".nn-readout").inner_text()
+
+
+def test_run_goes_through_all_examples_and_stops(show):
+    page = show(AverageGradient(example=3))
+    page.get_by_role("button", name="Run").click()
+    page.wait_for_timeout(2300)
+    assert state(page, "example") == 5
+    assert page.get_by_role("button", name="Run").get_attribute("aria-pressed") == "false"
+
+
+def linked(page):
+    page.wait_for_timeout(60)
+    return page.locator("svg .nn-linked").all_text_contents()
+
+
+def test_a_symbol_of_the_head_lights_its_numbers_and_an_entry_its_symbol(show):
+    page = show(AverageGradient())
+    head = page.get_by_role("slider", name="the head of the table: symbols")
+    head.press("End")
+    assert head.get_attribute("aria-valuetext") == "w of layer 3"
+    assert "∂C/∂w(3)+0.0124" in linked(page)
+    page.locator("svg tspan[data-symbol='C_i']").first.hover()
+    assert len([text for text in linked(page) if text.startswith(("+0.", "−0."))]) == 6
+    page.locator(".nn-title").hover()
+    page.get_by_role("slider", name="target of example 2").focus()
+    assert "y" in linked(page)
