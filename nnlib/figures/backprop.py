@@ -28,7 +28,7 @@ class Backprop(SmallNetwork):
         "forward the activations and the cost, then backward, layer by layer, the derivative of the cost with respect to activations, weighted sums, "
         "weights and biases. Each derivative is worked out in numbers and stands beside what a small nudge measures; the two agree."
     )
-    video = ("tIeHLnjs5U8", "9:01")
+    video = ("tIeHLnjs5U8", "9:13")
     data = ("network", "digits")
 
     y = Numbers(TARGET, low=0, high=1)
