@@ -92,7 +92,9 @@ def test_pages_fit_a_screen_of_320_pixels(new_page, site, paths):
 
 
 def test_formulas_are_there_for_screen_readers_wherever_they_stand(page, site, paths):
-    page.goto(site + next(path for path in paths if "/04_" in path), wait_until="networkidle")
+    page.goto(site + next(path for path in paths if "/04_" in path))
+    expect(page.locator("html")).not_to_have_attribute("data-later", "")
+    assert page.locator(".katex-mathml:not(.ready)").count() == 0  # brought one by one, not all at the last moment
     nodes = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
     read = [node for node in nodes if not node["ignored"] and node["role"]["value"] == "MathMLMath"]
     hidden = page.locator("details .katex").count()  # in solutions that are not open

@@ -9,4 +9,8 @@
   const dark = mode === "dark" || (mode === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
   document.documentElement.dataset.mode = mode;
   document.documentElement.dataset.theme = dark ? "dark" : "light";
+
+  // The formulas' second form, for screen readers, may come after the page is drawn (pages.js); it comes anyway.
+  document.documentElement.dataset.later = "";
+  setTimeout(() => delete document.documentElement.dataset.later, 8000);
 }

@@ -120,6 +120,18 @@
     addEventListener("load", formulas);
   }
 
+  // Formulas for screen readers: laying them all out at once would hold the page up, so they come a few at a time.
+  function bringMathML() {
+    const waiting = all(".katex-mathml");
+    const later = window.requestIdleCallback ?? setTimeout;
+    const some = () => {
+      for (const formula of waiting.splice(0, 8)) formula.classList.add("ready");
+      if (waiting.length) later(some);
+      else delete root.dataset.later;
+    };
+    later(some);
+  }
+
   // Formulas: what is copied is their LaTeX, not the two renderings that stand in the page.
   function copyFormulas(event) {
     const selection = getSelection();
@@ -253,5 +265,6 @@
   document.addEventListener("copy", copyFormulas);
   explainSymbols();
   addCopyButtons();
+  bringMathML();
   watchWideContent();
 })();
