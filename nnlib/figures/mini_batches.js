@@ -82,13 +82,17 @@ function drawDigits(figure, group, cell) {
     return digit;
   });
   const cuts = svg(group, "path", { class: "nn-floor" });
-  const frame = svg(group, "rect", { class: "nn-chosen", rx: 3, "stroke-width": 3 });
   const area = svg(group, "rect", { width: ACROSS * cell, height: ACROSS * cell, class: "nn-hit nn-pressable" });
-  figure.listen(area, "click", (event) => {
-    const [px, py] = figure.place(event, group);
-    const [x, y] = figure.narrow ? [px, py - 24] : [px - 2, py - 28];
-    const at = clamp(Math.floor(y / cell), 0, ACROSS - 1) * ACROSS + clamp(Math.floor(x / cell), 0, ACROSS - 1);
-    figure.set({ step: Math.floor(at / figure.state.batch) });
+  const frame = svg(group, "rect", { class: "nn-chosen", rx: 3, "stroke-width": 3, "pointer-events": "all" });
+  const [left, top] = figure.narrow ? [0, 24] : [2, 28]; // of the group
+  const batchAt = (px, py) => {
+    const [column, row] = [px - left, py - top].map((v) => clamp(Math.floor(v / cell), 0, ACROSS - 1));
+    return Math.floor((ACROSS * row + column) / figure.state.batch);
+  };
+  figure.listen(area, "click", (event) => figure.set({ step: batchAt(...figure.place(event, group)) }));
+  figure.handle(frame, {
+    label: "batch", axis: "x", low: 0, high: EXAMPLES - 1, step: 1, at: batchAt, get: () => figure.result.now,
+    set: (step) => ({ step: Math.min(step, figure.result.steps - 1) }), text: (now) => `batch ${now + 1} of ${figure.result.steps}`,
   });
   figure.update(({ batch }, { order, now, steps }) => {
     order.forEach((place, at) => {

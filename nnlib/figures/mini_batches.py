@@ -33,7 +33,7 @@ class MiniBatches(Figure):
 
     title = "Shuffle, cut into batches, step"
     try_this = (
-        "Try: press Step and watch the batch's gradient swing about the whole one. Take batches of 1, of 5, of 50. "
+        "Try: press Step or move the frame, and watch the batch's gradient swing about the whole one. Take batches of 1, of 5, of 50. "
         "For which network do the batches agree best: untrained, after one epoch, or trained?"
     )
     alternative = (

@@ -85,6 +85,23 @@ def test_a_batch_is_picked_by_pressing_it(show, width):
     assert page.evaluate(STATE)["step"] == 7
 
 
+def test_the_frame_moves_by_keys_and_by_dragging(show):
+    page = show(MiniBatches(batch=20))
+    frame = page.get_by_role("slider", name="batch", exact=True)
+    frame.press("ArrowRight")
+    page.wait_for_timeout(50)
+    assert page.evaluate(STATE)["step"] == 1 and frame.get_attribute("aria-valuetext") == "batch 2 of 5"
+    frame.press("End")
+    assert page.evaluate(STATE)["step"] == 4
+    page.wait_for_timeout(50)
+    box = frame.bounding_box()
+    page.mouse.move(box["x"] + 40, box["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 40, box["y"] - 1.5 * box["height"])
+    page.mouse.up()
+    assert page.evaluate(STATE)["step"] == 2
+
+
 def test_another_batch_size_begins_the_epoch_anew(show):
     page = show(MiniBatches(step=5))
     page.get_by_label("Batch size").select_option("100")
