@@ -119,7 +119,7 @@ def a_step_for_a_batch(story):
     np.testing.assert_allclose(after.parameters.vector, story[0].parameters.vector - 0.7 * sum(each) / 20, atol=1e-12)
 
 
-@formula(r"\cos \theta = \frac{g \cdot \nabla C}{\lVert g \rVert \, \lVert \nabla C \rVert}, \qquad g = \frac{1}{B} \sum_{i \in \mathcal{B}} \nabla C_i .")
+@formula(r"\cos \theta = \frac{g \cdot \nabla C}{\lVert g \rVert \, \lVert \nabla C \rVert} .")
 def the_cosine(story):
     there = MiniBatches(batch=20, step=2).result
     x, y = np.hstack([_story.example(place)[0] for place in range(100)]), np.hstack([_story.example(place)[1] for place in range(100)])
@@ -165,7 +165,7 @@ def test_the_network_half_takes_the_2_for_an_8_or_a_1(story):
     a = story[4][3][:, 0]
     assert a.argsort()[-3:].tolist() == [1, 8, 2] and a[2] < 0.5
     assert round(1 - a[2], 2) == 0.55 and round(a[8], 2) == 0.18
-    assert states("Output 2 has $0.55$ still to rise. Output 8 has only $0.18$ to fall")
+    assert states("Output 2 has 0.55 still to rise. Output 8 has only 0.18 to fall")
 
 
 def test_outputs_2_8_and_1_wish_most_and_7_is_right_already():
@@ -200,14 +200,14 @@ def test_neuron_7_is_the_brightest_and_14_is_dim(story):
     wished = {k: ThreeLevers(picked=k).result["shares"][1] for k in range(16)}
     assert max(wished, key=wished.get) == 7
     assert f"{wished[7]:.3f}" == "0.254" and f"{wished[14]:.3f}" == "0.037"
-    assert states("the largest wish: $+0.254$", "neuron 14 asks for $0.037$")
+    assert states("the largest wish: +0.254", "neuron 14 asks for 0.037")
 
 
 def test_the_2_asks_more_of_neuron_7_than_the_ten_together():
     alone, together = SummedWishes(on=[0, 0, 1] + [0] * 7).result, SummedWishes().result
     assert f"{alone['sums'][7]:.3f} {together['sums'][7]:.3f}" == "0.537 0.384"
     assert np.flatnonzero(together["terms"] < -0.01).tolist() == [1, 8]
-    assert states("asks neuron 7 for $+0.537$. The 1 and the 8 want the opposite, and $+0.384$ remains")
+    assert states("asks neuron 7 for +0.537. The 1 and the 8 want the opposite, and +0.384 remains")
     network = _story.network()
     assert np.sign(alone["sums"]).tolist() == np.sign(network.weights[2][2]).tolist()
 
@@ -254,7 +254,7 @@ def test_the_average_is_a_compromise():
     there = ExampleWishes().result
     assert f"{there['average'][0]:+.3f}" == "+0.034" and f"{there['table'][0, 0]:+.3f}" == "+0.254"
     assert (there["table"][0, 1:] <= 0).all() and (there["table"][0, 1:] > -0.02).all()
-    assert states("$+0.034$ for $w_{2,7}$", "begins with its $+0.254$")
+    assert states("+0.034 for $w_{2,7}$", "begins with its +0.254")
 
 
 # ---------------------------------------------------------------- mini-batches
