@@ -1,6 +1,8 @@
 """The data that several figures share: one file each for the whole book, loaded only where a figure needs it."""
 
-from functools import cache
+import json
+import zlib
+from functools import cache, partial
 
 import numpy as np
 
@@ -49,6 +51,23 @@ def story():
     return checkpoints()[CHECKPOINT_STEPS.index(1875)]
 
 
+@cache
+def training_digits():
+    """What the figure `training` learns from: ((x, labels), (x, labels)), x (784, 10000) and (784, 2000), in sixteen greys.
+
+    The first 10,000 training images, and every fifth test image; x is in [0, 1].
+    """
+    train, test = load_mnist("train", n=10_000), load_mnist("test")
+    return (np.round(15 * train.x) / 15, train.labels), (np.round(15 * test.x[:, ::5]) / 15, test.labels[::5])
+
+
+def _training_digits(part):
+    halves = [(np.round(15 * x.T).astype(np.uint8), labels) for x, labels in training_digits()]
+    greys, labels = (np.concatenate([half[i][part * n : (part + 1) * n] for half, n in zip(halves, (1000, 200))]) for i in (0, 1))
+    packed = 16 * greys[:, ::2] + greys[:, 1::2]
+    return zlib.compress(labels.astype(np.uint8).tobytes() + packed.tobytes(), 9)
+
+
 def _story():
     return story().parameters.vector.astype("<f2").tobytes()
 
@@ -82,7 +101,16 @@ def _digits():
     return b"".join(bytes([label, index % 256, index // 256]) + image.tobytes() for index, label, image in entries)
 
 
-_FILES = {"network": _network, "untrained": _untrained, "digits": _digits, "checkpoints": _checkpoints, "responses": _responses, "story": _story}
+def _exercises():
+    from nnlib.figures._exercises import all_exercises
+
+    words = {name: exercise.words for name, exercise in all_exercises().items()}
+    return json.dumps(words, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+_FILES = {"exercises": _exercises, "network": _network, "untrained": _untrained, "digits": _digits, "checkpoints": _checkpoints, "responses": _responses, "story": _story}
+TRAINING_DIGITS = tuple(f"training_digits_{part}" for part in range(10))
+_FILES |= {name: partial(_training_digits, part) for part, name in enumerate(TRAINING_DIGITS)}
 NAMES = tuple(_FILES)
 
 
@@ -93,5 +121,6 @@ def load(name):
     "network": the 13,002 parameters as half-precision numbers, in the order of their vector (exactly: the trained
     network is rounded to them); "untrained", "story" and "checkpoints": the same, of it before and at moments of its training.
     "responses": 16 x 10 single-precision numbers, row by row. "digits": for each digit its label, its index (two bytes, low first), 784 pixels.
+    "exercises": the words of the exercises, JSON. TRAINING_DIGITS: a tenth of `training_digits` each, in zlib's format: 1,000 labels and 200, then their pictures, two pixels in a byte.
     """
     return _FILES[name]()

@@ -23,7 +23,8 @@ def cls(request):
 
 
 def test_has_its_words(cls):
-    assert cls.title and cls.try_this and len(cls.alternative) > 60 and cls.video
+    assert cls.title and cls.try_this and len(cls.alternative) > 60
+    assert cls.video or cls.name() == "quiz"  # an exercise is of the book, not of a video
     assert cls.schema()
 
 
