@@ -15,7 +15,18 @@ export function sliceOf(network, directions, digits) {
   const passes = seen.get(network);
   const first = [network, ...D].map((one, i) => joined(passes.map(({ a, z }) => (i ? sums(one, from, a[from]) : z[from]))));
   const layers = [1, 2].filter((l) => l > from).map((l) => ({ flats: [network, ...D].map((one) => flat(one, l)), n_in: network.sizes[l], n_out: network.sizes[l + 1] }));
-  return { labels: digits.map(({ label }) => label), first, width: network.sizes[from + 1], layers };
+  const width = network.sizes[from + 1];
+  return { labels: digits.map(({ label }) => label), first, width, layers, moves: moving(first, width), rest: first[0].map(sigma) };
+}
+
+const sigma = (z) => 1 / (1 + Math.exp(-z));
+
+/** Which neurons of the first computed layer a direction moves; the others keep the activations of the middle. */
+function moving([, d_1, d_2], width) {
+  return Array.from({ length: width }, (_, j) => {
+    for (let i = j; i < d_1.length; i += width) if (d_1[i] !== 0 || d_2[i] !== 0) return true;
+    return false;
+  });
 }
 
 const joined = (lists) => Float64Array.from(lists.flatMap((list) => Array.from(list)));
@@ -45,14 +56,14 @@ function activate(W, n_in, n_out, a, out) {
 }
 
 /** { cost, right }: the average cost at p + s d_1 + t d_2, and how many digits it gets right. */
-export function costAt({ labels, first, width, layers }, s, t) {
-  const z = mixed(first, s, t);
+export function costAt({ labels, first, width, layers, moves, rest }, s, t) {
+  const [base, d_1, d_2] = first;
   const weights = layers.map(({ flats }) => mixed(flats, s, t));
   const a = [width, ...layers.map(({ n_out }) => n_out)].map((n) => new Float64Array(n));
   const last = a[a.length - 1];
   let [sum, right] = [0, 0];
   for (let e = 0; e < labels.length; e++) {
-    for (let j = 0; j < width; j++) a[0][j] = 1 / (1 + Math.exp(-z[e * width + j]));
+    for (let j = 0, i = e * width; j < width; j++, i++) a[0][j] = moves[j] ? sigma(base[i] + s * d_1[i] + t * d_2[i]) : rest[i];
     for (let l = 0; l < layers.length; l++) activate(weights[l], layers[l].n_in, layers[l].n_out, a[l], a[l + 1]);
     let best = 0;
     for (let j = 0; j < OUT; j++) {
@@ -72,7 +83,7 @@ export function slopesAt(slice, s, t) {
   const slopes = [0, 0];
   labels.forEach((label, e) => {
     const at = [e * width, (e + 1) * width];
-    let a = z.slice(...at).map((z_j) => 1 / (1 + Math.exp(-z_j)));
+    let a = z.slice(...at).map(sigma);
     let da = [1, 2].map((i) => first[i].slice(...at).map((d, j) => d * a[j] * (1 - a[j])));
     layers.forEach(({ flats, n_in, n_out }, l) => {
       const next = new Float64Array(n_out);
