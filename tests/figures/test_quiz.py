@@ -274,4 +274,4 @@ def test_hint_and_solution_are_behind_a_click(show):
 
 
 def test_the_markup_asks_without_scripts():
-    assert "Before you look: how active is it?" in Quiz(exercise="threshold").markup()
+    assert "How active is it?" in Quiz(exercise="threshold").markup()

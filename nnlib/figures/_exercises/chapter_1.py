@@ -53,7 +53,7 @@ EXERCISES = {
     ),
     "threshold": Exercise(
         "choose", "At the threshold",
-        "A neuron has the bias $b = -10$, and its weighted sum is exactly 10. Before you look: how active is it?",
+        "A neuron has the bias $b = -10$, and its weighted sum is exactly 10. How active is it?",
         "What is $z$ here, and what is $\\sigma$ of it?",
         "$z = 10 - 10 = 0$ and $\\sigma(0) = 1 / (1 + 1) = 0.5$. The sigmoid has no jump: it only rises fastest there.",
         (
