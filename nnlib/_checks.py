@@ -62,10 +62,10 @@ def rate(value):
     return value
 
 
-def fraction(name, value):
+def fraction(name, value, least):
     value = number(name, value)
-    if not 0 < value <= 1:
-        raise ValueError(f"{name} must be above 0 and at most 1, not {value}")
+    if not least <= value <= 1:
+        raise ValueError(f"{name} must lie in [{least:g}, 1], not {value}")
     return value
 
 

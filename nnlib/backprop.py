@@ -46,12 +46,12 @@ def numerical_gradient(network, x, y, h=1e-5):
     """Return grad C by central differences: (C(p + h) - C(p - h)) / 2h for every parameter p.
 
     network, x, y, errors and result as in `backprop`, but always in float64, and slow: two forward
-    passes a parameter. h: the nudge, above 0 and at most 1.
+    passes a parameter. h: the nudge, from 1e-10 (less would be lost in rounding) to 1.
     Source: chapter 2, "Gradient descent": the slope is what a small nudge does to the cost.
     """
     network = _checks.instance("network", network, Network).astype(np.float64)
     x, y = _checks.examples(network, x, y)
-    h = _checks.fraction("h", h)
+    h = _checks.fraction("h", h, least=1e-10)
     p, gradient = network.parameters.vector, Parameters.zeros(network.sizes)
     for i, p_i in enumerate(p.copy()):
         p[i] = p_i + h

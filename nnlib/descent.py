@@ -65,7 +65,7 @@ def sgd(network, x, y, *, learning_rate, batch_size, epochs, seed, scale=1):
     Source: chapter 3, "Stochastic gradient descent".
     """
     network = _checks.instance("network", network, Network).copy()
-    scale = _checks.fraction("scale", scale)
+    scale = _checks.fraction("scale", scale, least=1e-30)
     x = _checks.scaled_inputs(network, x, scale)
     y = _checks.targets(network, y, x.shape[1])
     if not callable(learning_rate):

@@ -311,8 +311,9 @@ X, Y, _ = problem()
         ({"epochs": 10**400}, ValueError, "epochs must be at most 1000000000"),
         ({"epochs": True}, TypeError, "epochs must be an integer, not True"),
         ({"seed": None}, TypeError, "seed must be an integer, not None"),
-        ({"scale": 0}, ValueError, "scale must be above 0 and at most 1, not 0"),
-        ({"scale": 255}, ValueError, "scale must be above 0 and at most 1, not 255"),
+        ({"scale": 0}, ValueError, r"scale must lie in \[1e-30, 1\], not 0"),
+        ({"scale": 1e-50}, ValueError, r"not 1e-50"),  # 0 in single precision
+        ({"scale": 255}, ValueError, r"scale must lie in \[1e-30, 1\], not 255"),
     ],
 )
 def test_training_that_makes_no_sense_is_refused_before_it_starts(change, error, words):
