@@ -22,7 +22,7 @@ SECTIONS = {
 FIGURES = {
     "01_what_is_a_neural_network": ["Pixels", "DigitNetwork", "Neuron", "DigitParts", "EdgeDetector", "Sigmoid", "Layer"],
     "02_gradient_descent": [
-        "Untrained", "ExampleCost", "Slope", "Surface", "Descent", "GradientVector", "CostSurface", "Training", "WeightPictures", "Noise",
+        "Untrained", "ExampleCost", "Slope", "Surface", "Descent", "GradientVector", "CostSurface", "Training", "DigitNetwork", "WeightPictures", "Noise",
     ],
     "03_what_backpropagation_does": ["Sensitivity", "OutputWishes", "ThreeLevers", "SummedWishes", "ExampleWishes", "MiniBatches", "BatchPaths"],
     "04_backpropagation_calculus": ["Chain", "LastTwo", "NudgeTree", "AverageGradient", "Indices", "Paths", "Backprop"],

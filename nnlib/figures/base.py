@@ -180,6 +180,7 @@ class Figure(anywidget.AnyWidget):
       alternative          what there is to see, for readers who do not see it
       video                (YouTube id, "minutes:seconds"), or None
       data                 names of the shared data it needs (nnlib/figures/_data.py)
+      later                names of the shared data it asks for when the reader does, by figure.load(name)
       traits               what the reader may change: Number, Integer, Numbers, Choice, Switch, Text
       compute(**state)     the numbers of the drawing, by nnlib: a static method, with the keys of the JavaScript's compute
     """
@@ -189,6 +190,7 @@ class Figure(anywidget.AnyWidget):
     alternative = ""
     video = None
     data = ()
+    later = ()
 
     _start = traitlets.Dict().tag(sync=True)
     _data = traitlets.Dict().tag(sync=True)
@@ -200,9 +202,9 @@ class Figure(anywidget.AnyWidget):
         super().__init__(**state)
         self._start = self.state
         self._ready = True
-        if self.data:
+        if self.data or self.later:
             shared = importlib.import_module("nnlib.figures._data")
-            self._data = {name: shared.load(name) for name in self.data}
+            self._data = {name: shared.load(name) for name in (*self.data, *self.later)}
 
     _ready = False
 

@@ -61,7 +61,10 @@ function loadData(name) {
     waiting.set(name, entry);
     const script = document.createElement("script");
     script.src = `${folder}data/${name}.js`;
-    script.onerror = () => entry.reject(new Error(`the data file ${name}.js could not be loaded`));
+    script.onerror = () => {
+      waiting.delete(name); // so that the next who asks tries again
+      entry.reject(new Error(`the data file ${name}.js could not be loaded`));
+    };
     script.onload = () => entry.reject(new Error(`the data file ${name}.js is damaged`)); // unless it was taken
     document.head.appendChild(script);
   }

@@ -19,6 +19,7 @@ SEARCH = ["documentation_options.js", "doctools.js", "sphinx_highlight.js", "sea
 POLICY = "; ".join([
     "default-src 'self'",
     "script-src 'self' 'sha256-{hash}'",
+    "worker-src 'self' blob:",
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data:",
     "object-src 'none'",
