@@ -1,5 +1,5 @@
 import { CHAIN_NAMES, chainForward, chainGradient, chainSymbol, numberPill } from "../js/chain_network.js";
-import { linkSymbols, roving, symbolName } from "../js/small_network.js";
+import { linkSymbols, nameAlone, roving, symbolName } from "../js/small_network.js";
 import { attr, fixed, mark, maths, setMaths, setText, signed, svg } from "../js/svg.js";
 
 export function compute({ w, b, x, y, picked }) {
@@ -69,13 +69,17 @@ function drawHead(figure, head, X) {
 }
 
 function drawExample(figure, root, i, y, X) {
-  const row = svg(root, "g");
+  const row = svg(root, "g", { "data-symbol": `a_${i}^(3) C_${i}` });
   const back = svg(row, "rect", { x: 0, y: y - 17, width: X.zero + X.reach + 4, height: 34, rx: 6 });
   svg(row, "text", { x: X.i, y: y + 5, class: "nn-number" }, String(i));
-  const output = svg(row, "text", { x: X.a, y: y + 5, "text-anchor": "middle", class: "nn-number nn-a", "data-symbol": "a^(3)" });
-  const value = svg(row, "text", { x: X.value, y: y + 5, "text-anchor": "end", class: "nn-number nn-C", "data-symbol": "C_i" });
+  const output = svg(row, "text", { x: X.a, y: y + 5, "text-anchor": "middle", class: "nn-number nn-a", "data-symbol": `a_${i}^(3)` });
+  const value = svg(row, "text", { x: X.value, y: y + 5, "text-anchor": "end", class: "nn-number nn-C", "data-symbol": `C_${i}` });
   const bar = svg(row, "rect", { y: y - 8, height: 16, class: "nn-bar nn-C" });
-  figure.pressable(row, { label: `example ${i}`, action: () => figure.set({ example: i }), pressed: ({ example }) => example === i });
+  nameAlone(row);
+  figure.pressable(row, {
+    label: (state, { outputs, each }) => `example ${i}: output ${fixed(outputs[i], 3)}, derivative ${signed(each[i], 4)}`,
+    action: () => figure.set({ example: i }), pressed: ({ example }) => example === i,
+  });
   const pill = { y, symbol: false, low: 0, high: 1, step: 0.05, digits: 2, half_width: figure.narrow ? 23 : 26 };
   numberPill(figure, root, { ...pill, x: X.x, label: `input of example ${i}`, name: "x", entry: ["x", i], tone: "nn-a" });
   numberPill(figure, root, { ...pill, x: X.y, label: `target of example ${i}`, name: "y", entry: ["y", i], tone: "nn-y" });
@@ -119,7 +123,11 @@ function drawColumn(figure, root) {
     const back = svg(entry, "rect", { x: left + 5, y: y - pitch / 2 + 1, width: 132, height: pitch - 2, rx: 6 });
     maths(entry, { x: left + 14, y: y + 5, class: "nn-small" }, `\\partial C/\\partial ${chainSymbol(name)}`);
     const value = svg(entry, "text", { x: left + 130, y: y + 5, "text-anchor": "end", class: "nn-number nn-C" });
-    figure.pressable(entry, { label: `entry for ${name[0]} of layer ${name[1]}`, action: () => figure.set({ picked: name }), pressed: ({ picked }) => picked === name });
+    nameAlone(entry);
+    figure.pressable(entry, {
+      label: (state, { gradient }) => `entry for ${name[0]} of layer ${name[1]}: ${signed(gradient[i], 4)}`,
+      action: () => figure.set({ picked: name }), pressed: ({ picked }) => picked === name,
+    });
     const show = (number, picked) => {
       attr(back, { class: picked ? "nn-track" : "nn-hit" });
       setText(value, signed(number, 4));

@@ -109,7 +109,7 @@ export function draw(figure) {
   figure.update(({ example }) => {
     attr(small, { hidden: example !== "small" });
     attr(real, { hidden: example !== "digit" });
-    const height = { small: [148, 298], digit: [174, 280] }[example][narrow ? 1 : 0];
+    const height = { small: [148, 298], digit: [174, 294] }[example][narrow ? 1 : 0];
     attr(panel, { viewBox: `0 0 ${figure.width} ${height}` });
     panel.style.aspectRatio = `${figure.width} / ${height}`;
   });
@@ -127,7 +127,7 @@ function geometry(narrow) {
   const along = narrow ? [36, 206, 372] : [50, 262, 452];
   const across = narrow ? [[53, 160, 267], [90, 230], [90, 230]] : [[44, 150, 256], [95, 207], [95, 207]];
   const place = (l, i) => (narrow ? [across[l][i], along[l]] : [along[l], across[l][i]]);
-  const share = ({ l, j }) => (narrow ? [[0.3, 0.55], [0.3, 0.62]] : [[0.3, 0.58], [0.4, 0.65]])[l - 1][j];
+  const share = ({ l, j, k }) => (narrow ? [[0.3, 0.55], [0.3, 0.62]] : [[0.3, 0.58], [0.4 - 0.07 * k, 0.65]])[l - 1][j];
   return { place, share, end: narrow ? [160, 462] : [588, 151] };
 }
 
@@ -560,10 +560,12 @@ function forwardList({ kind, l }, { z, a }, wanted) {
 
 function listWorking({ kind, l, L }, { a, dC_da, dC_dz }, wanted, j, k) {
   if (kind === "dW") return `${fine(dC_dz[l - 1][j])} \u00d7 ${fixed(a[l - 1][k], 4)}`;
-  if (kind === "dz") return `${fine(slopeAt(a[l][j]))} \u00d7 ${fine(dC_da[l][j])}`;
+  if (kind === "dz") return `${fine(slopeAt(a[l][j]))} \u00d7 ${inside(fine(dC_da[l][j]))}`;
   if (l < L) return `a sum of ${a[l + 1].length} products`;
   return `2 \u00d7 (${fixed(a[l][j], 4)} \u2212 ${j === wanted ? 1 : 0})`;
 }
+
+const inside = (text) => (text.startsWith("\u2212") ? `(${text})` : text); // of a product
 
 const RAISED = { "-": "\u207b", 0: "\u2070", 1: "\u00b9", 2: "\u00b2", 3: "\u00b3", 4: "\u2074", 5: "\u2075", 6: "\u2076", 7: "\u2077", 8: "\u2078", 9: "\u2079" };
 
@@ -615,7 +617,7 @@ function words(state, result) {
     forward: `Forward: the weighted sums and activations of layer ${l}, from the activations of layer ${l - 1}.`,
     cost: `The cost is ${fixed(result.C, 4)}, from the outputs and the target. Now back.`,
     da: l === L ? "Backward: how the cost changes with each output, from the outputs and the target." : `One layer back: each neuron of layer ${l} adds up its paths through layer ${l + 1}.`,
-    dz: `Through the sigmoid of layer ${l}: times the slope \u03c3'(z).`,
+    dz: `Through the sigmoid of layer ${l}: times the slope \u03c3\u2032(z).`,
     dW: `The gradient of layer ${l}: each weight's derivative is that of the neuron that receives, times the activation that is sent; for a bias times 1.`,
   }[kind];
   return `Step ${result.step} of ${last}. ${sentence}${agreement(result)}${kind === "dW" && l === 1 ? ` All ${all} derivatives are known.` : ""}`;

@@ -1,5 +1,5 @@
 import { chainForward } from "../js/chain_network.js";
-import { inkedNeuron, roving, weighedEdge } from "../js/small_network.js";
+import { inkedNeuron, nameAlone, roving, weighedEdge } from "../js/small_network.js";
 import { bracketed, fixed, mark, maths, setText, signed, svg } from "../js/svg.js";
 
 export function compute(state) {
@@ -37,6 +37,7 @@ const spoken = (name) => SYMBOLS[name].replace(/[\^_{}]/g, "").replace("-", "\u2
 /** Pointing at it, focus and a press light what stands for the same. */
 function pointed(figure, element, name, label) {
   figure.pressable(element, { label, action: () => figure.set({ lit: name }), pressed: ({ lit }) => lit === name });
+  nameAlone(element);
   for (const event of ["pointerenter", "focus"]) figure.listen(element, event, () => figure.state.lit !== name && figure.set({ lit: name }));
 }
 

@@ -235,7 +235,7 @@ function travel(point, stops, t) {
 
 /** A column a factor: its symbol, the derivative, the ratio of the nudges now, their difference. Two blocks on a small screen. */
 function drawTable(figure, group) {
-  const [first, pitch, columns] = figure.narrow ? [74, 68, 4] : [106, 71, 8];
+  const [first, pitch, columns] = figure.narrow ? [79, 67, 4] : [106, 71, 8];
   const blocks = figure.narrow ? 2 : 1;
   const heads = figure.narrow ? ["exact", "now", "off by"] : ["derivative", "ratio now", "difference"];
   const labels = Array.from({ length: blocks }, (_, block) => heads.map((text, row) => svg(group, "text", { x: 0, y: block * BLOCK + 62 + 22 * row, class: "nn-muted nn-small" }, text)));

@@ -72,13 +72,13 @@ const symbolParts = (name) => name.match(/^([^_^]+)(?:_([^^]*))?(?:\^(.*))?$/).s
 
 /**
  * Do two names stand for the same thing, or one for a part of the other? W^(2) and a^(1) stand for all their entries,
- * and an index that is a letter for each of its numbers; but C_0 is one cost and C the average of all.
+ * and an index that is a letter for each of its numbers; but C is the average of all costs C_i. A ratio is only itself.
  */
 function alike(one, other) {
-  if (one === other) return true;
+  if (one === other || one.includes("/") || other.includes("/")) return one === other;
   const [[letter, sub, sup], [letter2, sub2, sup2]] = [one, other].map(symbolParts);
-  if (letter === "C" || letter.toLowerCase() !== letter2.toLowerCase() || sup !== sup2) return false;
-  if (sub === undefined || sub2 === undefined) return true;
+  if (letter.toLowerCase() !== letter2.toLowerCase() || sup !== sup2) return false;
+  if (sub === undefined || sub2 === undefined) return letter !== "C";
   return sub.length === sub2.length && [...sub].every((index, i) => index === sub2[i] || /[a-z]/.test(index + sub2[i]));
 }
 
@@ -140,6 +140,13 @@ function spokenSymbol(name) {
     return [letter, ...(sub ?? ""), sup && `of layer ${sup.replace(/[()]/g, "")}`].filter(Boolean).join(" ");
   };
   return name ? name.split(" ").map((one) => one.split("/").map(spoken).join(" by ")).join(", ") : "none";
+}
+
+/** Draw a button's words over it instead of in it: then its name alone says what it is, and it may be put in other words. */
+export function nameAlone(button) {
+  const words = svg(button.parentNode, "g", { transform: button.getAttribute("transform"), "pointer-events": "none" });
+  for (const text of button.querySelectorAll("text")) words.appendChild(text);
+  button.after(words);
 }
 
 /** Several drawn buttons as one Tab stop: the arrow keys go from one to the next. */

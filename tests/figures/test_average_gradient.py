@@ -48,7 +48,7 @@ def test_pressing_an_entry_of_the_column_shows_its_six_derivatives(show):
 
 def test_pressing_a_row_by_keys_tells_what_its_example_asks_for(show):
     page = show(AverageGradient())
-    page.get_by_role("button", name="example 4", exact=True).press("Enter")
+    page.get_by_role("button", name="example 4: output 0.550, derivative +0.1542", exact=True).press("Enter")
     assert state(page, "example") == 4
     assert page.locator(".nn-readout").inner_text().startswith("Example 4: x = 0.30 gives 0.55 and should give 0.00, so it asks for a smaller weight of layer 3.")
 
@@ -98,9 +98,16 @@ def test_a_symbol_of_the_head_lights_its_numbers_and_an_entry_its_symbol(show):
     head = page.get_by_role("slider", name="the head of the table: symbols")
     head.press("End")
     assert head.get_attribute("aria-valuetext") == "w of layer 3"
-    assert "∂C/∂w(3)+0.0124" in linked(page)
+    assert page.locator("svg g[data-symbol='w^(3)'].nn-linked").count() == 1  # the entry
     page.locator("svg tspan[data-symbol='C_i']").first.hover()
     assert len([text for text in linked(page) if text.startswith(("+0.", "−0."))]) == 6
     page.locator(".nn-title").hover()
     page.get_by_role("slider", name="target of example 2").focus()
     assert "y" in linked(page)
+
+
+def test_a_row_lights_its_own_numbers_and_their_symbols(show):
+    page = show(AverageGradient())
+    page.get_by_role("button", name="example 4").hover()
+    assert sorted(text for text in linked(page) if text.startswith(("+", "−", "0."))) == ["+0.1542", "0.550"]
+    assert "C" in linked(page) and "w" not in linked(page)

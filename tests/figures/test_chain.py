@@ -106,7 +106,7 @@ def test_the_product_is_one_tab_stop_with_arrow_keys(show):
     product.press("ArrowRight")
     product.press("ArrowRight")
     assert product.get_attribute("aria-valuetext") == "a of layer 1" and "g" in linked(page)
-    page.get_by_role("button", name="Reset").focus()
+    page.evaluate("document.activeElement.blur()")
     assert linked(page) == []
 
 
@@ -118,3 +118,13 @@ def test_the_six_columns_are_one_tab_stop(show):
     page.keyboard.press("Enter")
     page.wait_for_timeout(60)
     assert page.locator("[data-figure]").evaluate("el => el.nnFigure.state.picked") == "b1"
+
+
+def test_a_tapped_symbol_stays_lit_when_the_finger_is_gone(show):
+    page = show(Chain())
+    page.evaluate("""() => {
+      const finger = { bubbles: true, pointerType: 'touch' };
+      document.querySelector("svg tspan[data-symbol='w^(3)']").dispatchEvent(new PointerEvent('pointerover', finger));
+      document.querySelector('[data-figure]').dispatchEvent(new PointerEvent('pointerleave', finger));
+    }""")
+    assert "line" in linked(page)
