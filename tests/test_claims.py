@@ -15,8 +15,9 @@ import nbformat
 import numpy as np
 import pytest
 
-from nnlib import Network, accuracy, load_mnist, sigmoid
-from nnlib.figures import MiniBatches, ThreeLevers
+from nnlib import Network, accuracy, cost, load_mnist, one_hot, sgd, sigmoid
+from nnlib.figures import MiniBatches, ThreeLevers, Training
+from nnlib.figures.training import SCALE, start
 from nnlib.trained import memorised_labels, trained_network
 
 ROOT = Path(__file__).parent.parent
@@ -73,6 +74,7 @@ def other_numbers():
         "python": tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["requires-python"].lstrip(">="),
         "half": sigmoid(0.0), "z": z, "sum": z + 1, "a_of_z": sigmoid(z), "both": both, "a_both": sigmoid(float(both)), "one": one, "a_one": sigmoid(float(one)),
         "quarter": slope, "dC_dw": 0.5 * slope * 2 * (0.5 - 1), "rest": 1 - a, "flat": a * (1 - a),
+        "highest_rate": Training().schema()["learning_rate"]["high"], "fewest": Training().schema()["images"]["values"][0],
         "batches": MiniBatches().schema()["batch"]["values"], "lever": ThreeLevers().schema()["bias"]["high"],
     }  # fmt: skip
 
@@ -110,7 +112,7 @@ CLAIMS = {
     TWO: [
         "the {parameters:,} weights and biases of our network", "in two, and in {parameters:,};", "takes {n_0} pixels and gives {n_L} numbers", "takes those {parameters:,} weights and biases", "Forget the {parameters:,} inputs",
         "Nothing changes for {parameters:,} numbers", "over all {parameters:,} directions", "all {test_images:,} test images", "{seeds} trainings with {seeds} seeds", "In the {parameters:,}-dimensional space",
-        "with {memorised:,} images", "a list of {n_0} numbers", "a function of all {parameters:,} weights",
+        "did this with {memorised:,} images", "At a rate of {highest_rate}", "With {fewest:,} images it soon knows", "a list of {n_0} numbers", "a function of all {parameters:,} weights",
     ],
     THREE: ["each of the {parameters:,} weights", "direction in {parameters:,} dimensions", "for all {parameters:,} parameters", "on the test images, all {test_images:,} of them", "has {train_images:,} such labelled training images"],
     FOUR: [
@@ -159,6 +161,16 @@ def test_a_measurement_that_is_too_long_to_repeat_is_the_recorded_one():
 
 def test_the_settings_that_the_prose_names_exist(facts):
     assert {1, 50, 100} <= set(facts["batches"]) and facts["lever"] >= 0.2
+
+
+@pytest.mark.parametrize(("rate", "low", "high"), [(3, 0, 0.6), (0.3, 0.88, 0.92), (100, 0.99, 1.01)], ids=["learns", "waits on the plateau", "sticks"])
+def test_what_chapter_2_says_of_learning_rates(facts, rate, low, high):
+    assert Training().learning_rate == 3 and facts["highest_rate"] == 100
+    train, test = load_mnist("train", 2000), load_mnist("test", 500)
+    *_, network = sgd(start(1, "16-16"), train.x, one_hot(train.labels), learning_rate=rate, batch_size=10, epochs=5, seed=0, scale=SCALE)
+    a = network.output(SCALE * test.x)
+    assert low < cost(a, one_hot(test.labels)) < high
+    assert (np.minimum(a, 1 - a).max() < 1e-4) == (rate == 100)  # at 0 or 1, where the sigmoid is flat
 
 
 def asserted_by_the_chapters_own_test(path):
