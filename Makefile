@@ -4,6 +4,7 @@ BIN := .venv/bin
 OUT ?= .
 SITE := $(OUT)/_build/html
 NODE_PACKAGES := book/_ext/node_modules/.installed
+LITE := .venv/lite
 
 # One thread: two made small matrix products many times slower on a busy machine.
 export OMP_NUM_THREADS := 1
@@ -23,13 +24,22 @@ $(NODE_PACKAGES): book/_ext/package.json .venv/.installed
 	$(BIN)/python tools/node.py npm install --prefix book/_ext --no-package-lock --ignore-scripts --no-fund --no-audit
 	touch $@
 
-install: .venv/.installed $(NODE_PACKAGES)  ## set up .venv and the Node packages
+$(LITE)/.installed: book/_ext/lite/requirements.txt book/_ext/lite/wheels.txt
+	test -x $(LITE)/bin/python || $(PYTHON) -m venv $(LITE)
+	rm -rf $(LITE)/wheels
+	$(LITE)/bin/python -m pip install --quiet --requirement book/_ext/lite/requirements.txt
+	$(LITE)/bin/python -m pip download --quiet --no-deps --only-binary :all: --platform any --implementation py --abi none --python-version 3.12 --dest $(LITE)/wheels --requirement book/_ext/lite/wheels.txt
+	$(LITE)/bin/python -m pip install --quiet --no-deps $(LITE)/wheels/anywidget-*.whl
+	touch $@
+
+install: .venv/.installed $(NODE_PACKAGES) $(LITE)/.installed  ## set up .venv and the Node packages
 
 browser: install                ## find Chromium for the tests, or install it
 	$(BIN)/python tools/browser.py
 
 book: install                   ## build the pages: _build/html/index.html
 	$(BIN)/jupyter-book build . -n -W --keep-going --path-output $(OUT)
+	$(BIN)/python book/_ext/lite/build.py $(SITE)
 
 test: install browser           ## check everything: code, notebooks, pages
 	$(BIN)/python -m pytest

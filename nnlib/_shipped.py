@@ -1,10 +1,13 @@
 """The data files inside the package: read, compared with their sha256, and only then parsed."""
 
 import io
+import sys
 from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
+
+from . import _browser
 
 DATA = Path(__file__).with_name("data")
 CURE = "install nnlib again, from a complete copy"
@@ -26,6 +29,8 @@ def _read(name):
     try:
         return (DATA / name).read_bytes()
     except FileNotFoundError:
+        if sys.platform == "emscripten":
+            return _browser.fetch(name)
         raise FileNotFoundError(f"{DATA / name} is missing: {CURE}") from None
 
 

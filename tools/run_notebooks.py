@@ -8,6 +8,7 @@ import hashlib
 import sys
 from pathlib import Path
 
+import first_cell
 import nbformat
 from nbclient import NotebookClient
 
@@ -77,10 +78,19 @@ def run(path):
     nbformat.write(notebook, path)
 
 
+def renew_first_cell(path):
+    """Write into a chapter the cell that installs nnlib where it is missing."""
+    notebook = nbformat.read(path, as_version=4)
+    first_cell.write(notebook, first_cell.address())
+    nbformat.write(notebook, path)
+
+
 def main(arguments):
     """Run the notebooks named, or all chapters."""
     for path in map(Path, arguments) if arguments else sorted(BOOK.glob("*.ipynb")):
         print(path.name, flush=True)
+        if path.resolve().parent == BOOK.resolve():
+            renew_first_cell(path)
         run(path)
 
 

@@ -62,7 +62,7 @@ def gather(app, error):
         return
     out = Path(app.outdir)
     scripts = [out / "_static" / name for name in ["pages.js", *SEARCH]]
-    pages = [file.read_text(encoding="utf-8") for file in [*out.rglob("*.html"), *scripts]]
+    pages = [file.read_text(encoding="utf-8") for file in [*(file for file in out.rglob("*.html") if "lite" not in file.relative_to(out).parts), *scripts]]
     theirs = [*FIRST, *(name for name in app.livebook_sheets if name not in FIRST), "katex.css"]
     used, whole = ("".join((out / "_static" / name).read_text(encoding="utf-8") for name in names) for names in (theirs, OURS))
     style = styles.pruned(used, styles.words(pages)) + whole

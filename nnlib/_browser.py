@@ -1,0 +1,15 @@
+"""Python in the browser: the large data files stand beside the notebooks' page, and are fetched when first used."""
+
+
+def fetch(name):
+    """Return the bytes of the data file `name`; raises FileNotFoundError if the page's server does not give it."""
+    from js import XMLHttpRequest, location  # only Pyodide has this module
+
+    site = str(location.href).split("/extensions/")[0]  # the kernel's script stands in a folder below this one
+    request = XMLHttpRequest.new()
+    request.open("GET", f"{site}/data/{name}", False)  # the kernel runs in a worker: it may wait
+    request.responseType = "arraybuffer"
+    request.send()
+    if request.status != 200:
+        raise FileNotFoundError(f"{site}/data/{name} was answered with {request.status}")
+    return request.response.to_bytes()
