@@ -74,15 +74,61 @@ def test_the_browser_refuses_scripts_that_are_not_the_books_own(page, site):
     page.noted.clear()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_pages_pass_axe(new_page, site, paths, scheme):
-    page = new_page(color_scheme=scheme, bypass_csp=True)
+def draw_figures(page):
+    """Come near every figure of a page, so that each is drawn."""
+    for figure in page.locator("[data-figure]").all():
+        figure.scroll_into_view_if_needed()
+        expect(figure).to_have_attribute("data-live", "", timeout=15_000)
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1200), ("dark", 1200), ("light", 320)])
+def test_pages_pass_axe_with_every_figure_drawn(new_page, site, paths, scheme, width):
+    page = new_page(color_scheme=scheme, viewport={"width": width, "height": 800}, bypass_csp=True)
     for path in paths:
         page.goto(site + path, wait_until="networkidle")
+        draw_figures(page)
         page.add_script_tag(path=AXE)
         result = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", WCAG)
         found = [f"{rule['id']}: {node['target']} {node['failureSummary']}" for rule in result["violations"] for node in rule["nodes"]]
-        assert not found, f"{path}, {scheme}:\n" + "\n".join(found)
+        assert not found, f"{path}, {scheme}, {width} px:\n" + "\n".join(found)
+
+
+STOP = """() => {
+  const stop = document.activeElement;
+  if (stop === document.body) return null;
+  stop.dataset.visits = 1 + Number(stop.dataset.visits ?? 0);
+  const { outlineStyle, outlineWidth } = getComputedStyle(stop);
+  return [stop.outerHTML.slice(0, 120), Number(stop.dataset.visits), outlineStyle !== "none" && parseFloat(outlineWidth) >= 2];
+}"""
+
+
+def test_the_tab_key_goes_through_every_page_and_shows_where_it_is(new_page, site, paths):
+    for path in paths:
+        page = new_page()
+        page.goto(site + path, wait_until="networkidle")
+        draw_figures(page)
+        page.evaluate("scrollTo(0, 0); document.activeElement.blur()")
+        stops = 0
+        while True:
+            page.keyboard.press("Tab")
+            stop = page.evaluate(STOP)
+            if stop is None or (stop[1] > 1 and "skip-link" in stop[0]):
+                break
+            assert stop[1] == 1, f"{path}: a trap at {stop[0]}"
+            assert stop[2], f"{path}: no focus to be seen at {stop[0]}"
+            stops += 1
+        assert stops > 15, path
+
+
+def test_nothing_moves_for_readers_who_asked_for_less_motion(new_page, site, paths):
+    page = new_page(reduced_motion="reduce", bypass_csp=True)
+    for path in paths:
+        page.goto(site + path, wait_until="networkidle")
+        slow = page.evaluate("""() => [...document.querySelectorAll('*')].filter((element) => {
+            const { transitionDuration, animationDuration, scrollBehavior } = getComputedStyle(element);
+            return [transitionDuration, animationDuration].some((times) => times.split(',').some((time) => parseFloat(time) > 0.01)) || scrollBehavior === 'smooth';
+        }).map((element) => element.outerHTML.slice(0, 80))""")
+        assert not slow, f"{path}: {slow[:3]}"
 
 
 def test_pages_fit_a_screen_of_320_pixels(new_page, site, paths):

@@ -388,6 +388,7 @@ function drawTerm(figure, root, table, i) {
   const frame = svg(group, "rect", { x: table.x - 6, y: table.y + table.row * i, width: table.bar + table.half + 6, height: table.row, rx: 4 });
   const show = drawRow(group, table, i);
   figure.pressable(group, {
+    target: frame,
     label: (state, { rows, w }) => `choose weight ${rows[i]}, now ${signed(w[rows[i]])}`,
     action: () => figure.set({ sender: figure.result.rows[i] }),
     pressed: (state, { rows }) => rows[i] === chosen(state).k,

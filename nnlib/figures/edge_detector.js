@@ -169,13 +169,14 @@ function drawTests(figure, group) {
 
 /** A small picture, the activation for it, and whether that is as it should be. Pressing it puts it under the weights. */
 function drawTest(figure, group, name, pixels, activationOf, passes, wish) {
-  svg(group, "rect", { x: 0, y: -6, width: 140, height: 76, class: "nn-hit" });
+  const frame = svg(group, "rect", { x: 0, y: -6, width: 140, height: 76, class: "nn-hit" });
   picture(group, { x: 2, y: 2, size: 60, columns: SIDE }).update(pixels);
   svg(group, "text", { x: 72, y: 14, class: "nn-strong" }, name);
   const value = svg(group, "text", { x: 72, y: 36, class: "nn-number" });
   const result = svg(group, "text", { x: 72, y: 57 });
   svg(group, "text", { x: 2, y: 82, class: "nn-small nn-muted" }, wish);
   figure.pressable(group, {
+    target: frame,
     label: (state, numbers) => `${name}, ${wish}: activation ${fixed(activationOf(numbers))}. Put it in the grid`,
     action: () => figure.set({ picture: pixels, shift: [0, 0] }),
   });

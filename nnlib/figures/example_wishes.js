@@ -82,9 +82,10 @@ function drawTable(figure, group, { x, cell, row, size, last }) {
     const head = svg(group, "g", { transform: `translate(${x + cell * i} 6)` });
     const view = picture(head, { x: (cell - size) / 2, y: 0, size });
     view.update(inputs(digits(figure.data)[place].pixels));
-    svg(head, "rect", { width: cell - 2, height: size + 6, class: "nn-hit" });
+    const frame = svg(head, "rect", { width: cell - 2, height: size + 6, class: "nn-hit" });
     const tick = svg(head, "text", { x: cell / 2, y: size + 17, "text-anchor": "middle", class: "nn-small" });
     figure.pressable(head, {
+      target: frame,
       label: `listen to the ${digits(figure.data)[place].label}`, pressed: ({ on }) => on[i] === 1,
       action: () => figure.set({ on: figure.state.on.map((value, n) => (n === i ? 1 - value : value)), steps: 0 }),
     });

@@ -91,6 +91,7 @@ function drawEntry(figure, group, i, X) {
   const wish = svg(group, "text", { x: X.wish, y: 21, "text-anchor": "end", class: "nn-number" });
   const bar = svg(group, "rect", { y: 10, height: 12, class: "nn-bar" });
   figure.pressable(group, {
+    target: back,
     label: (state, { window, values, wishes }) => `${spoken(parameterAt(window[i]))}: ${fixed(values[i], 3)}, negative gradient ${signed(wishes[i], 5)}`,
     action: () => figure.set({ picked: figure.result.window[i] }),
     pressed: (state, { window }) => window[i] === state.picked,

@@ -81,6 +81,7 @@ function drawColumn(figure, group, j, step) {
   svg(toggle, "text", { x: middle, y: 20, "text-anchor": "middle", class: "nn-strong" }, String(j));
   const [wish, weight, term] = [42, 82, 112].map((y) => svg(y === 42 ? toggle : group, "text", { x: middle, y, "text-anchor": "middle" }));
   figure.pressable(toggle, {
+    target: entry,
     label: (state, { wishes }) => `output ${j}, wish ${signed(wishes[j], 3)}`, pressed: ({ on }) => on[j] === 1,
     action: () => figure.set({ on: figure.state.on.map((tick, i) => (i === j ? 1 - tick : tick)) }),
   });
@@ -121,7 +122,7 @@ function drawBars(figure, group, { x, y, step, height, across, scale, key, value
     const bar = svg(one, "rect", { x: step * 0.22, width: step * 0.56 });
     svg(one, "text", { x: step / 2, y: y + height + 15, "text-anchor": "middle", class: "nn-small" }, String(k));
     const value = svg(one, "text", { x: step / 2, "text-anchor": "middle" });
-    figure.pressable(one, { label: (state, result) => `${name} ${k}: ${signed(values(result)[k], 3)}`, pressed: (state) => state[key] === k, action: () => figure.set({ [key]: k }) });
+    figure.pressable(one, { target: entry, label: (state, result) => `${name} ${k}: ${signed(values(result)[k], 3)}`, pressed: (state) => state[key] === k, action: () => figure.set({ [key]: k }) });
     return { entry, bar, value };
   });
   figure.update((state, result) => bars.forEach(({ entry, bar, value }, k) => {

@@ -55,7 +55,7 @@ function drawNeuron(figure, group, k, { a: x, a_width, w: zero, w_width, end }, 
   const marks = [svg(group, "path", { d: "M0 2v20", class: "nn-trail" }), svg(group, "path", { d: "M0 2v20", class: "nn-trail" })];
   const values = [svg(group, "text", { x: x + a_width + 34, y: 17, "text-anchor": "end" }), svg(group, "text", { x: end - 6, y: 17, "text-anchor": "end" })];
   const W = (w) => zero + (clamp(w, -2.6, 2.6) / 2.6) * w_width;
-  figure.pressable(group, { label: (state, { new_a, new_w }) => `neuron ${k}: activation ${fixed(new_a[k])}, weight ${fixed(new_w[k])}`, pressed: ({ picked }) => picked === k, action: () => figure.set({ picked: k }) });
+  figure.pressable(group, { target: entry, label: (state, { new_a, new_w }) => `neuron ${k}: activation ${fixed(new_a[k])}, weight ${fixed(new_w[k])}`, pressed: ({ picked }) => picked === k, action: () => figure.set({ picked: k }) });
   return ({ picked }, { a, w, new_a, new_w }) => {
     mark(entry, "nn-picked", picked === k);
     attr(sent, { width: a_width * new_a[k] });

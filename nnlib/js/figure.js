@@ -357,9 +357,13 @@ class Figure {
     return matrix ? [(event.clientX - matrix.e) / matrix.a, (event.clientY - matrix.f) / matrix.d] : [0, 0];
   }
 
-  /** Make a drawn thing pressable: click, tap, Enter and Space. `pressed(state)` shows a toggle's state. */
-  pressable(element, { label, action, pressed, role = "button" }) {
-    attr(element, { tabindex: 0, role, "aria-label": typeof label === "string" ? label : null });
+  /**
+   * Make a drawn thing pressable: click, tap, Enter and Space. `pressed(state)` shows a toggle's state. `target`: the
+   * frame inside a group with words and numbers, to be the button in place of the group. A button's name has to hold
+   * the words that stand in it, and a row of numbers run together is no name.
+   */
+  pressable(element, { label, action, pressed, role = "button", target = element }) {
+    attr(target, { tabindex: 0, role, "aria-label": typeof label === "string" ? label : null });
     element.classList.add("nn-pressable");
     this.listen(element, "click", (event) => action(event));
     this.listen(element, "keydown", (event) => {
@@ -368,8 +372,8 @@ class Figure {
       action(event);
     });
     this.update((state, result) => {
-      if (pressed) attr(element, { "aria-pressed": String(Boolean(pressed(state, result))) });
-      if (typeof label === "function") attr(element, { "aria-label": label(state, result) });
+      if (pressed) attr(target, { "aria-pressed": String(Boolean(pressed(state, result))) });
+      if (typeof label === "function") attr(target, { "aria-label": label(state, result) });
     });
   }
 
