@@ -214,10 +214,10 @@ function drawWeights(figure, session, root, { x, y, size, gap }) {
     setText(title, network.sizes.length === 2 ? "Weights into the outputs 0 to 9" : `Weights of ${network.sizes[1] > 16 ? "16 of " : "the "}${network.sizes[1]} first neurons`);
     if (wanted?.vector === network.vector) return;
     wanted = network;
-    if (!figure._window) tiles.forEach((tile, j) => network.weights[0][j] && tile.update(network.weights[0][j], 0.05));
+    if (!figure._window?.requestAnimationFrame) tiles.forEach((tile, j) => network.weights[0][j] && tile.update(network.weights[0][j], 0.05));
     else if (!request) repaint();
   });
-  figure.onEnd(() => figure._window?.cancelAnimationFrame(request));
+  figure.onEnd(() => request && figure._window.cancelAnimationFrame(request));
 }
 
 /** One digit, and the ten outputs for it as columns. */

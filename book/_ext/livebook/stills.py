@@ -43,6 +43,8 @@ def add_to_page(app, pagename, templatename, context, doctree):
             svg, height = picture(name, state)
         except ValueError as error:
             raise ExtensionError(f"{pagename}: no still picture of the figure {name}: {error}") from error
+        if height == 0:  # a figure of words alone, which stand in it without scripts too
+            return figure[0]
         folder.mkdir(parents=True, exist_ok=True)
         file = f"{name}-{hashlib.sha256(svg.encode()).hexdigest()[:8]}.svg"
         (folder / file).write_text(svg, encoding="utf-8")
