@@ -162,7 +162,7 @@ function ends(X, from, to) {
 const targetOf = (name) => SPINE[BESIDE.indexOf(name) + (name[0] === "b" ? 0 : 1)];
 
 function drawEdges(figure, root, X) {
-  SPINE.slice(1).forEach((name, i) => drawEdge(figure, root, SPINE[i], name, ends(X, SPINE[i], name), [X.spine[0] + 16, rowY(i) + 26]));
+  SPINE.slice(1).forEach((name, i) => drawEdge(figure, root, SPINE[i], name, ends(X, SPINE[i], name), [X.spine[0] + 16, rowY(i) + 23]));
   BESIDE.forEach((name) => {
     const [[x1, y1], [x2, y2]] = ends(X, name, targetOf(name));
     drawEdge(figure, root, name, targetOf(name), [[x1, y1], [x2, y2]], y1 === y2 ? [x2, y1 - 8] : [x1 + 0.3 * (x2 - x1) - 7, y1 + 20], "end");
