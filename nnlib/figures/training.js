@@ -74,7 +74,7 @@ async function load(figure, session) {
 
 function hear(figure, session, report) {
   if (report.kind === "loaded") {
-    session.loaded += 1;
+    session.loaded = Math.max(session.loaded, report.number + 1); // a part asked for again counts once
     if (ready(session)) begin(session, figure.state);
   } else if (report.run === session.run) {
     session.curve.push(...report.points);

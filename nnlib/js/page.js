@@ -33,7 +33,7 @@ class PageModel {
 // The folder of this script: the shared data files stand beside it. They are scripts too, because a page opened
 // from a disk may load scripts but not fetch files.
 const folder = document.currentScript.src.replace(/[^/]*$/, "");
-const waiting = new Map();
+const [received, waiting] = [new Map(), new Map()];
 
 /** A checksum of some bytes, zlib's Adler-32. */
 function adler32(bytes) {
@@ -49,26 +49,24 @@ function adler32(bytes) {
 globalThis.nnlibData = (name, base64, checksum) => {
   try {
     const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-    if (adler32(bytes) === checksum) waiting.get(name)?.resolve(bytes);
-  } catch {} // no base64; once the file has run, the reader is told
+    if (adler32(bytes) === checksum) received.set(name, bytes);
+  } catch {} // no base64: once the file has run, the reader is told
 };
 
-/** The bytes of a shared data file, asked for once a page. */
+/** The bytes of a shared data file, asked for once a page, or again if that went wrong. */
 function loadData(name) {
-  if (!waiting.has(name)) {
-    const entry = {};
-    entry.promise = new Promise((resolve, reject) => Object.assign(entry, { resolve, reject }));
-    waiting.set(name, entry);
+  if (!waiting.has(name)) waiting.set(name, new Promise((resolve, reject) => {
+    const lost = (how) => {
+      waiting.delete(name);
+      reject(new Error(`the data file ${name}.js ${how}`));
+    };
     const script = document.createElement("script");
     script.src = `${folder}data/${name}.js`;
-    script.onerror = () => {
-      waiting.delete(name); // so that the next who asks tries again
-      entry.reject(new Error(`the data file ${name}.js could not be loaded`));
-    };
-    script.onload = () => entry.reject(new Error(`the data file ${name}.js is damaged`)); // unless it was taken
+    script.onerror = () => lost("could not be loaded");
+    script.onload = () => (received.has(name) ? resolve(received.get(name)) : lost("is damaged"));
     document.head.appendChild(script);
-  }
-  return waiting.get(name).promise;
+  }));
+  return waiting.get(name);
 }
 
 async function show(el) {

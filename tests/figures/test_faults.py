@@ -5,8 +5,9 @@ import json
 
 import pytest
 from conftest import wait_alive
+from playwright.sync_api import expect
 
-from nnlib.figures import DigitNetwork, Neuron, Sigmoid
+from nnlib.figures import DigitNetwork, Neuron, Sigmoid, Training
 from nnlib.figures.base import page_script
 from tools.figure_page import write_page
 
@@ -128,3 +129,21 @@ def test_two_tabs_do_not_touch_each_other(new_page, folder):
     first.get_by_role("slider").first.press("End")
     first.page.wait_for_timeout(100)
     assert first.evaluate("el => el.nnFigure.state") != start == second.evaluate("el => el.nnFigure.state")
+
+
+@pytest.mark.parametrize("damage", ["missing", "empty"])
+def test_data_that_the_reader_asked_for_is_asked_for_again_by_the_next_press(page, tmp_path, damage):
+    folder = write_page(tmp_path / "page", [Training()]).parent
+    file = folder / "data" / "training_digits_3.js"
+    whole = file.read_text()
+    file.unlink() if damage == "missing" else file.write_text("")
+    (figure,) = opened(page, folder)
+    load = figure.get_by_role("button", name="Load 10,000 digits")
+    load.click()
+    expect(figure).to_contain_text("The digits could not be loaded.", timeout=20_000)
+    page.wait_for_timeout(500)
+    page.noted.clear()  # the browser's own words about a file that is missing
+    file.write_text(whole)
+    load.click()
+    expect(load).to_be_hidden(timeout=20_000)
+    assert not failed(figure)
