@@ -5,11 +5,12 @@ OUT ?= .
 SITE := $(OUT)/_build/html
 NODE_PACKAGES := book/_ext/node_modules/.installed
 LITE := .venv/lite
+COLAB := .venv/colab
 
 # One thread: two made small matrix products many times slower on a busy machine.
 export OMP_NUM_THREADS := 1
 
-.PHONY: help install browser book test lab notebooks serve zip pdf clean
+.PHONY: help install browser book test lab colab notebooks serve zip pdf clean
 .DEFAULT_GOAL := help
 
 help:           ## list the commands
@@ -43,6 +44,14 @@ book: install                   ## build the pages: _build/html/index.html
 
 test: install browser           ## check everything: code, notebooks, pages
 	$(BIN)/python -m pytest
+
+$(COLAB)/.installed: tests/colab.txt
+	test -x $(COLAB)/bin/python || $(PYTHON) -m venv $(COLAB)
+	$(COLAB)/bin/python -m pip install --quiet --requirement tests/colab.txt
+	touch $@
+
+colab: $(COLAB)/.installed      ## run the chapters with Colab's versions
+	PYTHONPATH=. $(COLAB)/bin/python -m pytest -o addopts= --nbval-lax --nbval-current-env --nbval-cell-timeout=300 book
 
 notebooks: install              ## execute the chapters and tidy their outputs
 	$(BIN)/python tools/run_notebooks.py
