@@ -30,7 +30,7 @@ def printed(tab, page):
     tab.goto(page.as_uri(), wait_until="load")
     for figure in tab.locator("[data-figure]").all():
         figure.scroll_into_view_if_needed()
-        figure.locator(".nn-stage svg, .nn-failed").first.wait_for(state="attached")
+        figure.locator("xpath=self::*[@data-live]").wait_for(state="attached")
     title = tab.locator("h1").first.evaluate(HEADING)
     foot = FOOT.format(title=title)
     return title, tab.pdf(format="A4", margin=MARGIN, display_header_footer=True, header_template="<span></span>", footer_template=foot)

@@ -7,10 +7,11 @@ const { parseHTML } = await import(pathToFileURL(process.argv[2]));
 const WIDTH = 640;
 const FOR_THE_HAND = /^(aria-.*|tabindex|role|data-.*)$/;
 
-/** A document in which a select has a value to set, as in a browser. */
+/** A document in which a select has a value to set, as in a browser, and nothing ever moves. */
 function emptyDocument() {
   const { document, HTMLSelectElement } = parseHTML("<!doctype html><html><body><figure></figure></body></html>");
   Object.defineProperty(HTMLSelectElement.prototype, "value", { configurable: true, writable: true });
+  Object.assign(document.defaultView, { requestAnimationFrame: () => 0, cancelAnimationFrame() {} });
   return document;
 }
 

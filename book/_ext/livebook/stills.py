@@ -55,7 +55,18 @@ def add_to_page(app, pagename, templatename, context, doctree):
     context["body"] = FIGURE.sub(with_picture, context.get("body", ""))
 
 
+def drop_old(app, error):
+    """Leave out the pictures of earlier builds that no page shows any more."""
+    if error or app.builder.format != "html":
+        return
+    shown = set(re.findall(r"/stills/([\w-]+\.svg)", "".join(page.read_text(encoding="utf-8") for page in Path(app.outdir).rglob("*.html"))))
+    for file in Path(app.outdir, "_static", "stills").glob("*.svg"):
+        if file.name not in shown:
+            file.unlink()
+
+
 def setup(app):
     """Draw while the pages are written."""
     app.connect("html-page-context", add_to_page)
     app.connect("build-finished", LINKEDOM.stop)
+    app.connect("build-finished", drop_old)
