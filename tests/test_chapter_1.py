@@ -36,7 +36,7 @@ def namespace():
     shown = plt.show
     plt.show = lambda: plt.close("all")
     for cell in CELLS.values():
-        if cell.cell_type == "code" and "skip-execution" not in cell.metadata.get("tags", []):
+        if cell.cell_type == "code" and cell.id != "install" and "skip-execution" not in cell.metadata.get("tags", []):
             exec(cell.source, names)  # noqa: S102
     yield names
     plt.show = shown
