@@ -128,19 +128,26 @@ const networkNow = (session, state) => (session.latest?.done ? parameters(sessio
 
 // ---------------------------------------------------------------- the drawing
 
-const WIDE = { height: 452, tiles: { x: 2, y: 24, size: 62, gap: 6 }, cost: [326, 46, 308, 96], accuracy: [326, 204, 308, 76], digit: [2, 346, 100], bars: [136, 372, 500, 56] };
-const NARROW_ONE = { height: 730, tiles: { x: 2, y: 320, size: 73, gap: 8 }, cost: [34, 42, 282, 84], accuracy: [34, 188, 282, 70], digit: [118, 664, 64], bars: [0, 0, 0, 0] };
+const WIDE_LAYOUT = {
+  height: 436, tiles: { x: 2, y: 24, size: 62, gap: 6 }, cost: [326, 46, 308, 96], accuracy: [326, 204, 308, 76], legend: [104, 236, 20],
+  digit: [2, 330, 100], bars: [136, 356, 500, 56, 26], note: [144, 328],
+};
+const NARROW_LAYOUT = {
+  height: 780, tiles: { x: 2, y: 320, size: 73, gap: 8 }, cost: [34, 42, 282, 84], accuracy: [34, 188, 282, 70], legend: [74, 200, 14],
+  digit: [2, 676, 84], bars: [96, 692, 224, 62, 14], note: [100, 682],
+};
+const TILES_A_FRAME = 2;
 
 export function draw(figure) {
   const session = (figure.session ??= newSession(figure));
-  const layout = figure.narrow ? NARROW_ONE : WIDE;
+  const layout = figure.narrow ? NARROW_LAYOUT : WIDE_LAYOUT;
   drawLoading(figure, session);
-  const root = figure.drawing({ height: figure.narrow ? 826 : layout.height, label: "Cost and accuracy while the network learns, its weights, and its outputs for a digit" });
+  const root = figure.drawing({ height: layout.height, label: "Cost and accuracy while the network learns, its weights, and its outputs for a digit" });
   figure.update((state) => follow(session, state));
-  drawCurve(figure, session, root, { box: layout.cost, name: "Cost", keys: ["train_cost", "test_cost"], text: (value) => fixed(value, 3), ticks: [[0, "0"], [0.5, "0.5"], [1, "1"]], tone: "nn-C" });
-  drawCurve(figure, session, root, { box: layout.accuracy, name: "Accuracy", keys: ["train_accuracy", "test_accuracy"], text: (value) => `${fixed(100 * value, 1)} %`, ticks: [[0, "0"], [0.5, "50"], [1, "100 %"]], tone: "nn-a", epochs: true });
+  drawCurve(figure, session, root, { ...layout, box: layout.cost, name: "Cost", keys: ["train_cost", "test_cost"], text: (value) => fixed(value, 3), ticks: [[0, "0"], [0.5, "0.5"], [1, "1"]], tone: "nn-C" });
+  drawCurve(figure, session, root, { ...layout, box: layout.accuracy, name: "Accuracy", keys: ["train_accuracy", "test_accuracy"], text: (value) => `${fixed(100 * value, 1)} %`, ticks: [[0, "0"], [0.5, "50"], [1, "100 %"]], tone: "nn-a", epochs: true });
   drawWeights(figure, session, root, layout.tiles);
-  drawOutputs(figure, session, root, figure.narrow ? { digit: [2, 668, 76], bars: [92, 690, 228, 64], below: 796 } : { digit: layout.digit, bars: layout.bars });
+  drawOutputs(figure, session, root, layout);
   drawSettings(figure);
   drawButtons(figure, session);
   restWhileHidden(figure, session);
@@ -162,7 +169,7 @@ function drawLoading(figure, session) {
 }
 
 /** One curve over the epochs for the training images (a full line) and one for the test images (dashes), and their values now. */
-function drawCurve(figure, session, root, { box: [x, y, width, height], name, keys, text, ticks, tone, epochs }) {
+function drawCurve(figure, session, root, { box: [x, y, width, height], legend, name, keys, text, ticks, tone, epochs }) {
   const group = svg(root, "g", { class: "nn-axes" });
   const Y = (value) => y + height * (1 - Math.min(Math.max(value, 0), 1.04));
   for (const [value, label] of ticks) {
@@ -171,8 +178,8 @@ function drawCurve(figure, session, root, { box: [x, y, width, height], name, ke
   }
   svg(root, "text", { x: x - 32, y: y - 26, class: "nn-strong" }, name);
   const values = keys.map((key, i) => {
-    const at = x + (figure.narrow ? 84 : 90) + i * (figure.narrow ? 108 : 116);
-    svg(root, "path", { d: `M${at - 26} ${y - 30}h20`, class: `nn-curve ${tone}`, "stroke-dasharray": i ? "3 4" : null });
+    const at = x + legend[i];
+    svg(root, "path", { d: `M${at - legend[2] - 6} ${y - 30}h${legend[2]}`, class: `nn-curve ${tone}`, "stroke-dasharray": i ? "3 4" : null });
     return svg(root, "text", { x: at, y: y - 26, class: "nn-small nn-number" });
   });
   const curves = keys.map((key, i) => svg(root, "path", { class: `nn-curve ${tone}`, "stroke-dasharray": i ? "3 4" : null }));
@@ -192,15 +199,15 @@ function drawCurve(figure, session, root, { box: [x, y, width, height], name, ke
   });
 }
 
-/** The weights into the first neurons as pictures; four are drawn in a frame, so that the page stays smooth. */
+/** The weights into the first neurons as pictures; a few are drawn in a frame, so that the page stays smooth. */
 function drawWeights(figure, session, root, { x, y, size, gap }) {
   const title = svg(root, "text", { x, y: y - 10, class: "nn-strong" });
   const tiles = Array.from({ length: 16 }, (_, j) => picture(root, { x: x + (j % 4) * (size + gap), y: y + Math.floor(j / 4) * (size + gap), size, kind: "sign" }));
   let [wanted, request] = [null, 0];
   const frame = (network, full, from) => {
     request = 0;
-    tiles.slice(from, from + 4).forEach((tile, i) => network.weights[0][from + i] && tile.update(network.weights[0][from + i], full));
-    if (from + 4 < 16) request = figure._window.requestAnimationFrame(() => frame(network, full, from + 4));
+    tiles.slice(from, from + TILES_A_FRAME).forEach((tile, i) => network.weights[0][from + i] && tile.update(network.weights[0][from + i], full));
+    if (from + TILES_A_FRAME < 16) request = figure._window.requestAnimationFrame(() => frame(network, full, from + TILES_A_FRAME));
     else if (wanted !== network) repaint();
   };
   const repaint = () => {
@@ -211,7 +218,7 @@ function drawWeights(figure, session, root, { x, y, size, gap }) {
   };
   figure.update((state) => {
     const network = networkNow(session, state);
-    setText(title, network.sizes.length === 2 ? "Weights into the outputs 0 to 9" : `Weights of ${network.sizes[1] > 16 ? "16 of " : "the "}${network.sizes[1]} first neurons`);
+    setText(title, network.sizes.length === 2 ? "Weights into the outputs 0 to 9" : `Weights into ${network.sizes[1] > 16 ? `16 of ${network.sizes[1]}` : "the 16"} neurons`);
     if (wanted?.vector === network.vector) return;
     wanted = network;
     if (!figure._window?.requestAnimationFrame) tiles.forEach((tile, j) => network.weights[0][j] && tile.update(network.weights[0][j], 0.05));
@@ -221,12 +228,11 @@ function drawWeights(figure, session, root, { x, y, size, gap }) {
 }
 
 /** One digit, and the ten outputs for it as columns. */
-function drawOutputs(figure, session, root, { digit: [dx, dy, size], bars: [x, y, width, height] }) {
+function drawOutputs(figure, session, root, { digit: [dx, dy, size], bars: [x, y, width, height, wide], note: [noteX, noteY] }) {
   const view = picture(root, { x: dx, y: dy, size });
   const pitch = width / 10;
   const columns = Array.from({ length: 10 }, (_, j) => {
     const middle = x + pitch * (j + 0.5);
-    const wide = figure.narrow ? 14 : 26;
     svg(root, "rect", { x: middle - wide / 2, y, width: wide, height, class: "nn-track" });
     const bar = svg(root, "rect", { x: middle - wide / 2, width: wide, class: "nn-bar nn-a" });
     const target = svg(root, "path", { d: `M${middle - wide / 2 - 3} ${y}h${wide + 6}`, class: "nn-edge nn-y" });
@@ -234,7 +240,7 @@ function drawOutputs(figure, session, root, { digit: [dx, dy, size], bars: [x, y
     const value = figure.narrow ? null : svg(root, "text", { x: middle, y: y - 8, "text-anchor": "middle", class: "nn-small nn-number" });
     return { bar, target, value };
   });
-  const note = svg(root, "text", { x: figure.narrow ? 92 : x + 8, y: y - (figure.narrow ? 10 : 28), class: "nn-small nn-muted" });
+  const note = svg(root, "text", { x: noteX, y: noteY, class: "nn-small nn-muted" });
   figure.update((state, result) => {
     const { pixels } = digits(figure.data)[state.digit];
     const a = session.latest?.done ? forward(networkNow(session, state), inputs(pixels)).a.at(-1) : result.outputs;
@@ -254,7 +260,7 @@ function drawOutputs(figure, session, root, { digit: [dx, dy, size], bars: [x, y
 
 function drawSettings(figure) {
   figure.slider({
-    key: "learning_rate", label: "$\\eta$ rate", low: 0, high: RATES.length - 1, step: 1, text: () => String(Number(figure.state.learning_rate.toPrecision(3))),
+    key: "learning_rate", label: () => "Learning rate", low: 0, high: RATES.length - 1, step: 1, text: () => String(Number(figure.state.learning_rate.toPrecision(3))),
     get: ({ learning_rate }) => nearest(learning_rate), set: (i) => ({ learning_rate: RATES[i] }),
   });
   figure.choice({ key: "batch_size", label: "Batch size", options: [1, 10, 100, 1000].map((size) => [size, size.toLocaleString("en")]) });

@@ -32,7 +32,7 @@ def trainer(new_page, tmp_path):
 def run_until(figure, done, timeout=120_000):
     figure.get_by_role("button", name="Run").click()
     figure.page.wait_for_function(f"document.querySelector('[data-figure]').nnFigure.session.latest?.done >= {done}", timeout=timeout)
-    if figure.get_by_role("button", name="Pause").count():
+    if figure.evaluate("el => el.nnFigure.session.latest.running"):
         figure.get_by_role("button", name="Pause").click()
     expect(figure.get_by_role("button", name="Run")).to_be_visible()
     figure.page.wait_for_timeout(300)
