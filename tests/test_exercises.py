@@ -1,0 +1,97 @@
+"""The exercises in code: solutions are right, mistakes are named, and nothing wrong is called right."""
+
+import re
+from pathlib import Path
+
+import nbformat
+import numpy as np
+import pytest
+
+import nnlib.exercises as exercises
+from nnlib import sigmoid
+from nnlib.exercises import check, names
+
+BOOK = Path(__file__).parents[1] / "book"
+CELLS = {cell.id: cell for file in sorted(BOOK.glob("*.ipynb")) for cell in nbformat.read(file, 4).cells}
+
+
+def said(capsys, name, function):
+    assert check(name, function) is None
+    return capsys.readouterr().out.strip()
+
+
+def solution(name):
+    """The function of the worked solution in the chapter."""
+    code = re.search(r"```python\n(.*?)```", CELLS[f"code-{name.replace('_', '-')}"].source, re.DOTALL)[1]
+    space = {"np": np, "sigmoid": sigmoid}
+    exec(code, space)  # noqa: S102
+    return next(value for key, value in space.items() if key.startswith("my_"))
+
+
+@pytest.mark.parametrize("name", names())
+def test_the_worked_solution_is_right(name, capsys):
+    assert said(capsys, name, solution(name)).startswith(f"Right: {name} agrees with nnlib")
+
+
+@pytest.mark.parametrize("name", names())
+def test_the_stub_of_the_chapter_says_not_yet(name, capsys):
+    cell = CELLS[f"stub-{name.replace('_', '-')}"]
+    saved = "".join(output.text for output in cell.outputs).strip()
+    assert saved.startswith("Not yet:") and "    ...\n" in cell.source
+    assert said(capsys, name, lambda *arguments: ...) == saved
+    assert said(capsys, name, lambda *arguments: None) == saved
+
+
+@pytest.mark.parametrize("name", names())
+def test_200_wrong_answers_are_marked_wrong(name, capsys):
+    rng = np.random.default_rng(0)
+    right = exercises._TASKS[name].right
+    for i in range(200):
+        factor, shift = rng.choice([-1, 0.5, 1, 1.001, 2]), rng.choice([-1, 1e-6, 0.1])
+        wrong = said(capsys, name, lambda *values: [factor * one + shift for one in exercises._arrays(right(*values))])  # noqa: B023
+        assert wrong.startswith("Not yet:"), (factor, shift)
+
+
+@pytest.mark.parametrize("name", names())
+def test_sign_and_factor_2_are_told_by_name(name, capsys):
+    right = exercises._TASKS[name].right
+    for factor, words in ((-1, "the sign is the wrong way round"), (0.5, "a factor 2 is missing"), (2, "a factor 2 too many")):
+        assert words in said(capsys, name, lambda *values: [factor * one for one in exercises._arrays(right(*values))])  # noqa: B023
+
+
+@pytest.mark.parametrize("name", names())
+def test_every_listed_mistake_is_told_by_its_name(name, capsys):
+    for words, mistake in exercises._TASKS[name].mistakes.items():
+        assert said(capsys, name, mistake) == f"Not yet: {words}"
+
+
+def in_place(p, gradient, learning_rate):
+    p -= learning_rate * gradient
+    return p
+
+
+@pytest.mark.parametrize("name, function, words", [
+    ("gradient_step", in_place, "changes its argument p in place"),
+    ("layer", lambda W, b, a: sigmoid(W @ a + b)[:, 0], "has the shape (2,), expected (2, 1)"),
+    ("layer", lambda W, b, a: sigmoid(W @ a + b).T, "Is a matrix the wrong way round?"),
+    ("layer", lambda W, b, a: W.T @ a, "it stopped with ValueError"),
+    ("sigmoid", lambda z: np.exp(z) / (1 + np.exp(z)), "is not finite. Where does a number grow too large?"),
+    ("sigmoid", lambda z: "a word", "which is no array of numbers"),
+    ("mini_batches", lambda order, size: [order[i : i + size] for i in range(0, len(order) - size + 1, size)], "returns 2 arrays, expected 3"),
+    ("backward_step", lambda W, b, a, d: (d * a * (1 - a) @ b.T, d * a * (1 - a), W.T @ (d * a * (1 - a))), "Add up over the examples"),
+    ("cost", lambda a, y: 0.5, "for a = [[0.9], [0.2]], y = [[1.], [0.]] it gives 0.5, expected 0.05"),
+])  # fmt: skip
+def test_other_faults_are_told_with_their_input(name, function, words, capsys):
+    assert words in said(capsys, name, function)
+
+
+def test_warnings_of_the_readers_code_are_not_ours(capsys, recwarn):
+    assert said(capsys, "sigmoid", lambda z: 1 / (1 + np.exp(-z))).startswith("Right")
+    assert not recwarn.list
+
+
+def test_an_unknown_exercise_and_something_that_is_no_function_are_refused():
+    with pytest.raises(ValueError, match="name: got 'sigma', expected one of sigmoid, layer"):
+        check("sigma", sigmoid)
+    with pytest.raises(TypeError, match="function: got .*, expected a function; give its name without brackets"):
+        check("sigmoid", sigmoid(0.0))
