@@ -2,7 +2,6 @@
 
 import re
 from pathlib import Path
-from time import perf_counter
 
 import nbformat
 import numpy as np
@@ -334,12 +333,12 @@ def test_the_careful_walk_of_the_race_has_its_best_rate(story, train):
     assert f"cost {begin:.2f}\n" in printed("race-result") and f"images: cost {ends[0.2]:.2f}\n" in printed("race-result")
 
 
-def test_the_stumbling_walk_gains_more_a_second(story, train):
+def test_the_stumbling_walk_gains_more_for_as_many_images(story, train):
+    """Seconds are for the cell to measure; for the same number of images looked at, the gain is a plain number."""
     begin, gained = cost(story[0].output(train[0]), train[1]), []
     for size, rate in ((10_000, 0.2), (100, 1.0)):
-        start = perf_counter()
         *_, last = sgd(story[0], *train, learning_rate=rate, batch_size=size, epochs=2, seed=0)
-        gained.append((begin - cost(last.output(train[0]), train[1])) / (perf_counter() - start))
+        gained.append(begin - cost(last.output(train[0]), train[1]))
     assert gained[1] > 3 * gained[0] > 0
     assert "5 steps over 10,000" in printed("race-result") and "500 steps over" in printed("race-result")
     assert states("in five careful steps over all of them, or in 500 stumbling ones over 100 each")
