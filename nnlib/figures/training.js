@@ -2,7 +2,7 @@ import { handOver } from "../js/handover.js";
 import { argmax, one_hot, random, shuffled } from "../js/maths.js";
 import { attr, fixed, html, line, mark, picture, setText, svg } from "../js/svg.js";
 import { helper, startNetwork, trainer } from "../js/train.js";
-import { digitPicker, digits, forward, inputs, parameters } from "../js/trained.js";
+import { count, digitPicker, digits, forward, inputs, parameters } from "../js/trained.js";
 
 const HIDDEN = { none: [], 16: [16], "16-16": [16, 16], 32: [32] };
 const STEPS = 10;
@@ -50,7 +50,38 @@ export function compute(state, data) {
 function newSession(figure) {
   const session = { helper: null, loading: false, failed: false, loaded: 0, run: 0, key: "", rate: 0, curve: [], latest: null, paused: false };
   figure._stop.signal.addEventListener("abort", () => session.helper?.end());
+  takeUp(figure, session);
   return session;
+}
+
+/** Where a page keeps a training while the reader is on another: { get(), set(value) }. Without storage nothing is kept. */
+function shelf(figure) {
+  const page = figure.el.ownerDocument;
+  const place = [...(page.querySelectorAll?.("[data-figure=training]") ?? [])].indexOf(figure.el);
+  const name = `nn-training ${page.location?.pathname} ${place}`;
+  const tried = (action) => {
+    try {
+      return place < 0 ? null : action(figure._window.sessionStorage);
+    } catch {
+      return null; // storage that is full or forbidden
+    }
+  };
+  return { get: () => tried((storage) => JSON.parse(storage.getItem(name))), set: (value) => tried((storage) => storage.setItem(name, JSON.stringify(value))) };
+}
+
+/** Keep the training of a reader who leaves the page. */
+function keep(figure, session) {
+  const { latest, curve } = session;
+  const kept = latest?.done && { state: figure.state, curve, latest: { ...latest, running: false, points: [], vector: Array.from(latest.vector) } };
+  shelf(figure).set(kept || null);
+}
+
+/** Take up the training that was kept, if it is whole. */
+function takeUp(figure, session) {
+  const { state, curve, latest } = shelf(figure).get() ?? {};
+  if (latest?.vector.length !== count(sizesOf(state?.hidden ?? "none"))) return;
+  for (const name of Object.keys(figure.schema)) figure.model.set(name, state[name]);
+  Object.assign(session, { key: keyOf(figure.state), rate: figure.state.learning_rate, curve, latest: { ...latest, vector: Float64Array.from(latest.vector) } });
 }
 
 const ready = (session) => session.loaded === PARTS;
@@ -75,7 +106,7 @@ async function load(figure, session) {
 function hear(figure, session, report) {
   if (report.kind === "loaded") {
     session.loaded = Math.max(session.loaded, report.number + 1); // a part asked for again counts once
-    if (ready(session)) begin(session, figure.state);
+    if (ready(session)) begin(session, figure.state, session.latest);
   } else if (report.run === session.run) {
     session.curve.push(...report.points);
     session.latest = report;
@@ -84,20 +115,23 @@ function hear(figure, session, report) {
   figure._schedule();
 }
 
-/** Start anew: the same settings give the same curve. */
-function begin(session, state) {
+/** Start anew, or where an earlier training was left: the same settings give the same curve. */
+function begin(session, state, left) {
   session.run += 1;
-  Object.assign(session, { key: keyOf(state), rate: state.learning_rate, curve: [], latest: null, paused: false });
+  Object.assign(session, { key: keyOf(state), rate: state.learning_rate, paused: false });
+  if (!left) forget(session);
   const { seed, batch_size, learning_rate, images } = state;
-  const { sizes, vector } = startOf(state);
-  session.helper.post({ kind: "begin", run: session.run, sizes, vector, seed, batch_size, learning_rate, images, shuffle: state.labels === "shuffled", most: MOST * images });
+  const { done = 0, seen = 0, due = 0, vector = startOf(state).vector } = left ?? {};
+  session.helper.post({ kind: "begin", run: session.run, sizes: sizesOf(state.hidden), vector, done, seen, due, seed, batch_size, learning_rate, images, shuffle: state.labels === "shuffled", most: MOST * images });
 }
+
+const forget = (session) => Object.assign(session, { curve: [], latest: null });
 
 const keyOf = ({ seed, batch_size, hidden, images, labels }) => [seed, batch_size, hidden, images, labels].join();
 
 /** A new learning rate is taken at the next step; every other setting needs a new start. */
 function follow(session, state) {
-  if (!ready(session)) return;
+  if (!ready(session)) return session.key !== keyOf(state) && forget(session);
   if (session.key !== keyOf(state)) begin(session, state);
   else if (session.rate !== state.learning_rate) session.helper.post({ kind: "rate", learning_rate: (session.rate = state.learning_rate) });
 }
@@ -112,6 +146,7 @@ function giveToPython(figure, { done, vector, sizes = sizesOf(figure.state.hidde
 function restWhileHidden(figure, session) {
   const page = figure.el.ownerDocument;
   if (!page.addEventListener) return;
+  figure.listen(figure._window, "pagehide", () => keep(figure, session));
   figure.listen(page, "visibilitychange", () => {
     if (page.hidden && session.latest?.running) {
       session.paused = true;
@@ -293,7 +328,7 @@ function drawButtons(figure, session) {
     figure._schedule();
   }, { describe: "in the figure where you draw digits" });
   figure.pause = () => post("pause");
-  figure.onReset(() => ready(session) && begin(session, figure.state));
+  figure.onReset(() => (ready(session) ? begin(session, figure.state) : forget(session)));
   figure.update((state) => {
     const { running = false, done = 0, seen = 0 } = session.latest ?? {};
     setText(run, running ? "Pause" : "Run");
@@ -310,6 +345,7 @@ function drawButtons(figure, session) {
 function words(session, state, { costs, after }) {
   if (session.failed) return "The digits could not be loaded. Look whether the page can be reached, and press the button again.";
   if (session.loading && !ready(session)) return `Loading: ${session.loaded} of ${PARTS} parts are here.`;
+  if (!ready(session) && session.latest) return `${howFar(session.latest, state)} This is the training that you left. Load the digits to go on with it.`;
   if (!ready(session)) return `On this page's hundred digits, ten steps take the cost of a batch from ${fixed(costs[0], 3)} to ${fixed(costs.at(-1), 3)}, and that of all hundred to ${fixed(after, 3)}. Load the digits for a real training.`;
   if (!session.latest) return "At the start.";
   return `${howFar(session.latest, state)} ${howGood(session, state)}`.trim();

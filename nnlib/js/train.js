@@ -215,7 +215,10 @@ export function serve(core, { shuffled, random, post, slice }) {
     }
     core.begin({ ...given, images });
     [seen, due, points, running] = [0, 0, [], false];
-    if (given.done) [seen, due] = [given.seen, given.due];
+    if (given.done) {
+      [seen, due] = [given.seen, given.due];
+      last = measured();
+    }
     look();
     report();
   }

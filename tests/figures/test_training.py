@@ -157,6 +157,25 @@ def test_nothing_runs_while_the_page_is_hidden_and_it_goes_on_afterwards(trainer
     figure.get_by_role("button", name="Pause").click()
 
 
+def test_a_training_is_still_there_after_another_page_and_goes_on(trainer):
+    figure = trainer(images=1000)
+    run_until(figure, 100)
+    left, points, done = vector(figure), curve(figure), figure.evaluate("el => el.nnFigure.session.latest.done")
+    address = figure.page.url
+    figure.page.goto("about:blank")
+    figure.page.goto(address)
+    wait_alive(figure.page)
+    expect(figure.locator(".nn-readout")).to_contain_text("the training that you left")
+    np.testing.assert_array_equal(vector(figure), left)
+    figure.get_by_role("button", name="Load 10,000 digits").click()
+    expect(figure.get_by_role("button", name="Run")).to_be_enabled(timeout=60_000)
+    figure.page.wait_for_function("document.querySelector('[data-figure]').nnFigure.session.run === 1")
+    np.testing.assert_array_equal(vector(figure), left)
+    figure.get_by_role("button", name="Step").click()
+    figure.page.wait_for_function(f"document.querySelector('[data-figure]').nnFigure.session.latest.done === {done + 1}")
+    assert curve(figure)[: len(points)] == points
+
+
 def test_the_trained_network_goes_to_the_figure_where_one_draws(new_page, tmp_path):
     page = new_page(viewport={"width": 1200, "height": 1000}, bypass_csp=True)
     page.goto(write_page(tmp_path / "page", [Training(images=1000), DigitNetwork()], "light").as_uri())
