@@ -64,15 +64,15 @@ def test_without_chromium_only_the_checks_of_the_project_fail(monkeypatch, capsy
     assert "No Chromium" in capsys.readouterr().err
 
 
-def test_the_offline_book_is_the_pages_without_pythons_own_and_the_same_bytes_each_time(tmp_path):
-    for path in ("index.html", "book/intro.html", "lite/index.html"):
+def test_the_offline_book_leaves_out_what_no_disk_can_run_and_is_the_same_bytes_each_time(tmp_path):
+    for path in ("index.html", "book/intro.html", "lite/run.html", "lite/wheels/one.whl"):
         (tmp_path / "site" / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "site" / path).write_text("a page")
     offline.pack(tmp_path / "site", tmp_path / "one.zip")
     os.utime(tmp_path / "site" / "index.html", (1e9, 1e9))
     offline.pack(tmp_path / "site", tmp_path / "two.zip")
     names = zipfile.ZipFile(tmp_path / "one.zip").namelist()
-    assert names == ["neural-networks-live/book/intro.html", "neural-networks-live/index.html"]
+    assert names == [f"neural-networks-live/{path}" for path in ("book/intro.html", "index.html", "lite/run.html")]
     assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
 
 

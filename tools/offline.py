@@ -5,15 +5,18 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 NAME = "neural-networks-live"
-ONLINE_ONLY = {"lite"}  # Python in the browser: it is fetched from a server, so a disk has no use for it
+WORDS = {"lite/run.html", "lite/run.js", "lite/run.css"}  # what the link to Python in the browser says on a disk
 
 
 def pack(folder, archive):
-    """Write every file of `folder` but those of the in-browser Python into `archive`; the same files give the same bytes."""
+    """Write every file of `folder` into `archive`, but the in-browser Python, which a disk cannot start.
+
+    The same files give the same bytes.
+    """
     with ZipFile(archive, "w", ZIP_DEFLATED, compresslevel=9) as packed:
         for file in sorted(folder.rglob("*")):
             path = file.relative_to(folder)
-            if file.is_file() and path.parts[0] not in ONLINE_ONLY:
+            if file.is_file() and (path.parts[0] != "lite" or path.as_posix() in WORDS):
                 entry = ZipInfo(f"{NAME}/{path.as_posix()}")  # no time of writing
                 entry.external_attr = 0o644 << 16
                 packed.writestr(entry, file.read_bytes(), ZIP_DEFLATED, 9)

@@ -77,7 +77,7 @@ export function draw(figure) {
     figure.set({ progress: progress < EPOCHS ? progress + 1 : 0 });
     return progress + 1 < EPOCHS;
   } });
-  figure.button("Other order", () => figure.set({ seed: (figure.state.seed % 99) + 1 }), { describe: "shuffle the examples in another order" });
+  figure.button("Other order", () => figure.set({ seed: (figure.state.seed % 99) + 1 }), { describe: "other order: shuffle the examples" });
   figure.readout(words);
 }
 
