@@ -235,14 +235,22 @@ def test_a_gradient_too_long_to_follow_is_a_divergence():
     np.testing.assert_array_equal(caught.value.network.parameters.vector, far.parameters.vector)
 
 
-def test_an_interrupt_keeps_the_network_so_far(monkeypatch):
+@pytest.fixture
+def ctrl_c():
+    """Press it; also where the tests run in the background, and so without it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield lambda: signal.raise_signal(signal.SIGINT)
+    signal.signal(signal.SIGINT, before)
+
+
+def test_an_interrupt_keeps_the_network_so_far(monkeypatch, ctrl_c):
     start, (x, y, _) = Network.random(SIZES, 0), problem()
     write_gradient, batches = nnlib.descent.write_gradient, []
 
     def interrupted(*arguments):
         batches.append(arguments)
         if len(batches) == 8:
-            signal.raise_signal(signal.SIGINT)  # Ctrl-C
+            ctrl_c()
         write_gradient(*arguments)
 
     monkeypatch.setattr(nnlib.descent, "write_gradient", interrupted)
