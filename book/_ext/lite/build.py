@@ -116,4 +116,4 @@ def build(site):
 
 
 if __name__ == "__main__":
-    build(Path(sys.argv[1]))
+    build(Path(sys.argv[1]).resolve())
