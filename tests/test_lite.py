@@ -201,3 +201,25 @@ def test_the_chapter_runs_to_its_end_in_the_browser(browser, site, pyodide, chap
         cells = run_all(page, running(page))
         assert errors(cells) == []
         assert page.foreign == []
+
+
+def test_a_slider_moves_the_python_trait_and_a_plot_appears(browser, site, pyodide):
+    cells = ["from nnlib.figures import Neuron\nfigure = Neuron()\nfigure", 'print("b is", figure.b)', "import matplotlib.pyplot as plt\nplt.plot([0, 1])\nplt.show()"]
+    with open_chapter(browser, site, CHAPTERS[0], pyodide) as page:
+        frame = running(page)
+        frame.evaluate(
+            """sources => {
+              const shared = jupyterapp.shell.currentWidget.content.model.sharedModel;
+              shared.deleteCellRange(0, shared.cells.length);
+              shared.insertCells(0, sources.map(source => ({ cell_type: 'code', source, metadata: {}, outputs: [] })));
+            }""",
+            cells,
+        )
+        ran = run_all(page, frame)
+        assert errors(ran) == [] and "b is -1.0" in json.dumps(ran[1])
+        assert any("image/png" in output.get("data", {}) for output in ran[2]["outputs"])
+        frame.get_by_role("slider", name="bias b").first.press("PageUp")
+        page.wait_for_timeout(1000)
+        frame.evaluate("jupyterapp.shell.currentWidget.content.activeCellIndex = 1")
+        frame.evaluate("jupyterapp.commands.execute('notebook:run-cell')")
+        expect(frame.get_by_text("b is 0.0")).to_be_visible(timeout=30_000)
