@@ -125,6 +125,6 @@ def wait_until_run(page, file, cells):
     for place, cell in enumerate(page.locator(CELL).all()):
         cell.scroll_into_view_if_needed()
         page.wait_for_timeout(60)
-        if cell.locator(".nn-figure:not(.nn-failed) .nn-stage > svg").count():
+        if cell.locator(".nn-figure:not(.nn-failed) .nn-stage > *").count():
             figures.add(place)
     return figures, errors
