@@ -218,7 +218,7 @@ function drawEdges(figure, root, { from, to }) {
       const mine = i >= 3 * EDGES;
       const shown = value !== 0 && !(layer === 1 && figure.narrow) && (mine || layer !== l || n !== j);
       attr(lines[i], { visibility: shown ? "visible" : "hidden" });
-      if (shown) showEdge(lines[i], from(layer, k), to(layer, n), { strength, mine, minus: value < 0 });
+      showEdge(lines[i], from(layer, k), to(layer, n), { strength, mine, minus: value < 0 });
     });
   });
 }
