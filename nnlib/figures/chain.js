@@ -1,5 +1,5 @@
 import { CHAIN_NAMES, chainCost, chainFactors, chainForward, chainGradient, chainSymbol, numberPill } from "../js/chain_network.js";
-import { NUDGE, inkedNeuron, linkSymbols, roving, symbolName, weighedEdge } from "../js/small_network.js";
+import { NUDGE, inkedNeuron, linkSymbols, nameAlone, roving, symbolName, weighedEdge } from "../js/small_network.js";
 import { attr, bracketed, fixed, mark, maths, setMaths, setText, signed, svg } from "../js/svg.js";
 
 export function compute(state) {
@@ -98,6 +98,7 @@ function drawColumn(figure, root, name, x, zero, width, half_height) {
   const bar = svg(column, "rect", { x: x - 11, width: 22, class: "nn-bar nn-C" });
   const value = svg(column, "text", { x, "text-anchor": "middle", class: `nn-number nn-C ${figure.narrow ? "nn-small" : ""}` });
   maths(column, { x, y: zero + half_height + 36, "text-anchor": "middle" }, figure.narrow ? chainSymbol(name) : `\\partial ${chainSymbol(name)}`);
+  nameAlone(column);
   figure.pressable(column, {
     label: (state, { gradient }) => `${signed(gradient[CHAIN_NAMES.indexOf(name)], 4)}\u2202${name[0]}(${name[1]}), the derivative by ${name[0]} of layer ${name[1]}`, // what is written there comes first
     action: () => figure.set({ picked: name }), pressed: ({ picked }) => picked === name,

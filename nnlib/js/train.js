@@ -316,7 +316,7 @@ postMessage({ kind: "ready" });
 export function helper(window, hear) {
   let [worker, ready, ended] = [null, false, false];
   const waiting = [];
-  const here = () => serve(trainer({ random, shuffled }), { random, shuffled, slice: 8, post: (message) => ended || setTimeout(hear, 0, message) });
+  const here = () => serve(trainer({ random, shuffled }), { random, shuffled, slice: 8, post: (message) => queueMicrotask(() => ended || hear(message)) }); // timers would deliver out of order
   let take = (message) => waiting.push(message);
   const begin = (next) => {
     [ready, take] = [true, next];
