@@ -60,8 +60,12 @@ def _verdict(name, task, function):
     if all(map(_same, given, expected)):
         return f"Right: {name} agrees with nnlib on all {len(expected)} inputs."
     for said, mistake in {**task.mistakes, **_common(task)}.items():
-        if all(_same(one, _arrays(mistake(*deepcopy(values)))) for one, values in zip(given, task.inputs)):
-            return f"Not yet: {said}"
+        with np.errstate(over="ignore"):
+            if all(_same(one, _arrays(mistake(*deepcopy(values)))) for one, values in zip(given, task.inputs)):
+                return f"Not yet: {said}"
+    for result, values in zip(given, task.inputs):
+        if not all(np.isfinite(one).all() for one in result):
+            return f"Not yet: for {_shown(task, values)} the result is not finite. Where does a number grow too large?"
     first = next(i for i, pair in enumerate(zip(given, expected)) if not _same(*pair))
     return f"Not yet: for {_shown(task, task.inputs[first])} it gives {_short(given[first])}, expected {_short(expected[first])}."
 
@@ -77,7 +81,8 @@ def _tried(name, task, function, values):
     except NotImplementedError:
         result = None
     except Exception as error:  # whatever the reader's code raises is the answer
-        return None, f"{where} it stopped with {type(error).__name__}: {error}"
+        hint = " Is a matrix the wrong way round? W has a row for each neuron that receives." if "matmul" in str(error) else ""
+        return None, f"{where} it stopped with {type(error).__name__}: {error}{hint}"
     if result is None or result is ...:
         return None, f"{name} returns nothing. Put your own line in the place of the dots, and return its result."
     for argument, before, after in zip(task.arguments, values, arguments):
@@ -86,7 +91,7 @@ def _tried(name, task, function, values):
     try:
         result = _arrays(result)
     except (TypeError, ValueError):
-        return None, f"{where} it returns {_checks.shown(result)}, which is no array of numbers."
+        return None, f"{where} it returns a {type(result).__name__}, which is no array of real numbers."
     return result, _misshapen(where, result, _arrays(task.right(*deepcopy(values))))
 
 
@@ -99,8 +104,6 @@ def _misshapen(where, result, expected):
             hint = " Is a matrix the wrong way round?" if one.shape == wanted.shape[::-1] else ""
             hint = " Add up over the examples, its columns." if one.ndim == 2 and wanted.shape == (len(one), 1) else hint
             return f"{where} {which} has the shape {one.shape}, expected {wanted.shape}.{hint}"
-        if not np.isfinite(one).all():
-            return f"{where} {which} is not finite. Where does a number grow too large?"
     return ""
 
 
@@ -119,8 +122,10 @@ def _common(task):
 
 def _arrays(result):
     """The result as a list of float arrays."""
-    parts = result if isinstance(result, (tuple, list)) else [result]
-    return [np.asarray(part, dtype=float) for part in parts]
+    parts = [np.asarray(part) for part in (result if isinstance(result, (tuple, list)) else [result])]
+    if any(part.dtype.kind not in "buif" for part in parts):
+        raise TypeError("no real numbers")
+    return [part.astype(float) for part in parts]
 
 
 def _same(given, expected):
@@ -169,7 +174,7 @@ _TASKS = {
         sigmoid,
         {
             "it falls where it should rise. The exponent is -z, and not z.": lambda z: sigmoid(-z),
-            "that is e^-z alone. Add 1, and divide 1 by the sum.": lambda z: np.exp(-np.clip(z, -700, None)),
+            "that is e^-z alone. Add 1, and divide 1 by the sum.": lambda z: np.exp(-z),
         },
     ),
     "layer": Task(
