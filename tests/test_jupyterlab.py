@@ -25,6 +25,12 @@ def free_port():
         return probe.getsockname()[1]
 
 
+def write_notebook(file, cells):
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    nbformat.write(notebook, file)
+
+
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory):
     """A JupyterLab server on copies of the chapters and on live.ipynb: its address, and its folder."""
@@ -32,9 +38,9 @@ def lab(tmp_path_factory):
     for chapter in CHAPTERS:
         shutil.copy(chapter, folder)
     cells = ["from nnlib.figures import Neuron\nfigure = Neuron()\nfigure", 'print("b is", figure.b)', "figure.b = 3.5"]
-    live = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
-    live.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    nbformat.write(live, folder / "live.ipynb")
+    write_notebook(folder / "live.ipynb", cells)
+    trained = 'before = start(1, "16-16").parameters.vector\nprint("trained:", (figure.network.parameters.vector != before).sum() > 1000, figure.network.sizes)'
+    write_notebook(folder / "training.ipynb", ["from nnlib.figures import Training\nfrom nnlib.figures.training import start\nfigure = Training()\nfigure", trained])
     port = free_port()
     options = ["--no-browser", "--allow-root", f"--port={port}", "--ServerApp.port_retries=0", "--IdentityProvider.token=t", f"--ServerApp.root_dir={folder}", "--LabApp.news_url=None"]
     with open(folder / "server.log", "w") as log:
@@ -93,6 +99,19 @@ def test_slider_and_trait_move_each_other(notebook):
     page.wait_for_selector("text=b is 0.0", timeout=10_000)
     run_cell(page, 2)
     page.wait_for_function("() => document.querySelector('[role=slider][aria-label=\"bias b\"]').getAttribute('aria-valuenow') === '3.5'", timeout=10_000)
+
+
+def test_python_gets_the_network_that_was_trained_in_the_figure(notebook):
+    page = notebook("training.ipynb")
+    run_cell(page, 0)
+    page.get_by_role("button", name="Load 10,000 digits").click()
+    step = page.get_by_role("button", name="Step: one batch")
+    page.wait_for_function("() => [...document.querySelectorAll('.nn-figure button')].some(button => button.textContent === 'Step' && !button.disabled)", timeout=60_000)
+    step.click()
+    page.wait_for_selector("text=/1 step,/", timeout=10_000)
+    page.wait_for_timeout(500)
+    run_cell(page, 1)
+    page.wait_for_selector("text=trained: True (784, 16, 16, 10)", timeout=10_000)
 
 
 @pytest.mark.parametrize("chapter", [chapter.name for chapter in CHAPTERS])
