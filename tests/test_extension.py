@@ -87,6 +87,8 @@ def test_a_missing_package_says_how_to_install_it():
         ("#gone", False),
         ("a:hover > .used::before", True),
         (".used:not(.gone)", True),
+        (".used:not(:has(.gone))", False),
+        (".used:has(> .used)", False),
         (".used:is(.gone, :not(.used))", True),
         ("[data-theme=dark] .used", True),
         ("[href='.gone']", True),

@@ -3,12 +3,13 @@ import { argmax, clamp } from "../js/maths.js";
 import { noise, normalised, shifted, stroked } from "../js/normalise.js";
 import { outputRows } from "../js/outputs.js";
 import { paintGrid } from "../js/paint.js";
-import { attr, fixed, html, mark, maths, picture, setMaths, setText, signed, svg } from "../js/svg.js";
+import { attr, fixed, html, line, maths, picture, setMaths, setText, signed, svg } from "../js/svg.js";
 import { copied, digitPicker, digits, forward, inputs, parameters, trainedNetwork, untrainedNetwork } from "../js/trained.js";
 
 const LAYERS = [784, 16, 16, 10];
 const STARTS = [0, 12560, 12832]; // where W^(1), W^(2), W^(3) begin in the giant vector
 const EDGES = 20; // connections drawn into each layer
+const STRENGTHS = 6; // ways to draw one, from weak to strong
 const ROWS = 5; // terms of a sum written out
 
 // ---------------------------------------------------------------- the numbers
@@ -205,28 +206,31 @@ function drawNeuron(root, cx, cy) {
   return svg(root, "circle", { cx, cy, r: 9, class: "nn-neuron" });
 }
 
-/** The strongest connections, faint, and over them those of the chosen neuron's sum. */
+/** The strongest connections, faint, and over them those of the chosen neuron's sum: a path for each sign and strength. */
 function drawEdges(figure, root, { from, to }) {
   const group = svg(root, "g", { "pointer-events": "none" });
-  const lines = Array.from({ length: 3 * EDGES + ROWS }, () => svg(group, "line", { class: "nn-edge" }));
+  const paths = [false, true].map((mine) => ["nn-plus", "nn-minus"].map((tone) => edgePaths(group, tone, mine)));
   figure.update((state, { edges, rows, terms }) => {
     const { l, j } = chosen(state);
     const largest = [1, 2, 3].map((layer) => Math.abs(edges[EDGES * (layer - 1)][3]));
     const own = rows.map((k) => [l, j, k, terms[k]]);
+    const lines = paths.map((tones) => tones.map(() => new Array(STRENGTHS).fill("")));
     [...edges, ...own].forEach(([layer, n, k, value], i) => {
+      const mine = i >= edges.length;
+      if (value === 0 || (layer === 1 && figure.narrow) || (!mine && layer === l && n === j)) return;
       const strength = Math.min(1, Math.abs(value) / (largest[layer - 1] || 1));
-      const mine = i >= 3 * EDGES;
-      const shown = value !== 0 && !(layer === 1 && figure.narrow) && (mine || layer !== l || n !== j);
-      attr(lines[i], { visibility: shown ? "visible" : "hidden" });
-      showEdge(lines[i], from(layer, k), to(layer, n), { strength, mine, minus: value < 0 });
+      lines[Number(mine)][Number(value < 0)][Math.round(strength * (STRENGTHS - 1))] += line([from(layer, k), to(layer, n)]);
     });
+    paths.flat(2).forEach((path, i) => attr(path, { d: lines.flat(2)[i] }));
   });
 }
 
-function showEdge(edge, [x1, y1], [x2, y2], { strength, mine, minus }) {
-  attr(edge, { x1, y1, x2, y2, "stroke-width": 0.75 + (mine ? 2.25 : 1.5) * strength, "stroke-opacity": mine ? 1 : 0.2 + 0.4 * strength });
-  mark(edge, "nn-minus", minus);
-  mark(edge, "nn-plus", !minus);
+function edgePaths(group, tone, mine) {
+  return Array.from({ length: STRENGTHS }, (_, i) => {
+    const strength = i / (STRENGTHS - 1);
+    const width = 0.75 + (mine ? 2.25 : 1.5) * strength;
+    return svg(group, "path", { class: `nn-edge ${tone}`, "stroke-width": width, "stroke-opacity": mine ? 1 : 0.2 + 0.4 * strength });
+  });
 }
 
 /** All 42 neurons as one group of radio buttons: click or tap one, or move with the arrow keys. */

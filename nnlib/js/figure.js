@@ -163,6 +163,7 @@ class Figure {
     if (options.length > 5) return this._menu({ label, options, read, write, parent });
     const group = html(parent, "div", { class: "nn-control nn-choice", role: "radiogroup", "aria-label": plain(label) });
     this._labelled(html(group, "span", { class: "nn-label", "aria-hidden": "true" }), label);
+    mark(group, "nn-many", options.length > 3);
     const name = `nn-${(Figure.count = (Figure.count ?? 0) + 1)}`;
     const inputs = options.map(([value, text]) => {
       const option = html(group, "label", { class: "nn-option" });
@@ -365,6 +366,7 @@ class Figure {
   pressable(element, { label, action, pressed, role = "button", target = element }) {
     attr(target, { tabindex: 0, role, "aria-label": typeof label === "string" ? label : null });
     element.classList.add("nn-pressable");
+    mark(element, "nn-framed", target !== element);
     this.listen(element, "click", (event) => action(event));
     this.listen(element, "keydown", (event) => {
       if (event.key !== "Enter" && event.key !== " ") return;

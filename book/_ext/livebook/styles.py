@@ -16,7 +16,12 @@ def words(texts):
 
 
 def selects(selector, used):
-    """Return whether a selector can match: all its classes and ids are used (those inside :not(...) and the like aside)."""
+    """Return whether a selector can match: all its classes and ids are used (those inside :not(...) and the like aside).
+
+    The theme's :has(...) go as well: for one of them around a figure the browser restyles the whole figure at its every move.
+    """
+    if ":has(" in selector:
+        return False
     while "(" in selector:
         shorter = ARGUMENTS.sub("", selector)
         if shorter == selector:

@@ -10,7 +10,7 @@
   document.documentElement.dataset.mode = mode;
   document.documentElement.dataset.theme = dark ? "dark" : "light";
 
-  // The formulas' second form, for screen readers, may come after the page is drawn (pages.js); it comes anyway.
+  // What is not in sight and the formulas' form for screen readers may come after the rest (pages.js); they come anyway.
   document.documentElement.dataset.later = "";
   setTimeout(() => delete document.documentElement.dataset.later, 8000);
 }

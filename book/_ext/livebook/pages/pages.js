@@ -114,23 +114,31 @@
     const observer = new ResizeObserver((entries) => entries.forEach(update));
     all("pre, .katex-display, .output.text_html, .pst-scrollable-table-container, .table-wrapper").forEach((wide) => observer.observe(wide));
     // A formula grows inside its box when its font arrives: no observer of sizes sees that.
-    const formulas = () => all(".katex-display").forEach((target) => update({ target }));
+    const formulas = () => all(".katex-display").filter(laidOut).forEach((target) => update({ target }));
     document.fonts.ready.then(formulas);
     document.fonts.addEventListener("loadingdone", formulas);
     addEventListener("load", formulas);
   }
 
-  // Formulas for screen readers: laying them all out at once would hold the page up, so they come a few at a time.
-  function bringMathML() {
-    const waiting = all(".katex-mathml");
-    const later = window.requestIdleCallback ?? setTimeout;
-    const some = () => {
-      for (const formula of waiting.splice(0, 8)) formula.classList.add("ready");
+  // To lay out a whole chapter at once would hold the page up: what is not in sight comes piece by piece while nothing
+  // else is to be done, and then the formulas for screen readers.
+  function bringTheRest() {
+    const waiting = all(".chapter section section > :not(section), .katex-mathml");
+    const soon = ({ begun = performance.now() } = {}) => setTimeout(some, 0, { timeRemaining: () => 8 - performance.now() + begun });
+    const later = window.requestIdleCallback ?? soon;
+    const some = (idle) => {
+      do {
+        const piece = waiting.shift();
+        piece?.classList.add("ready");
+        piece?.getBoundingClientRect(); // lay it out now, to see how long it takes
+      } while (waiting.length && idle.timeRemaining() > 2);
       if (waiting.length) later(some);
       else delete root.dataset.later;
     };
     later(some);
   }
+
+  const laidOut = (element) => element.checkVisibility?.({ contentVisibilityAuto: true }) ?? true;
 
   // Formulas: what is copied is their LaTeX, not the two renderings that stand in the page.
   function copyFormulas(event) {
@@ -250,6 +258,7 @@
 
   function prepareForPaper() {
     root.dataset.theme = "light";
+    delete root.dataset.later;
     showStills();
   }
 
@@ -265,6 +274,6 @@
   document.addEventListener("copy", copyFormulas);
   explainSymbols();
   addCopyButtons();
-  bringMathML();
+  bringTheRest();
   watchWideContent();
 })();
