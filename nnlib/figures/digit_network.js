@@ -11,6 +11,7 @@ const STARTS = [0, 12560, 12832]; // where W^(1), W^(2), W^(3) begin in the gian
 const EDGES = 20; // connections drawn into each layer
 const STRENGTHS = 6; // ways to draw one, from weak to strong
 const ROWS = 5; // terms of a sum written out
+const REST = 60; // ms without a stroke after which the details follow
 
 // ---------------------------------------------------------------- the numbers
 
@@ -96,15 +97,34 @@ export function draw(figure) {
   const layout = figure.narrow ? NARROW_LAYOUT : WIDE_LAYOUT;
   watchForOwn(figure);
   const rubs = drawPresets(figure);
+  const details = detailsOf(figure);
   const root = figure.drawing({ height: layout.height, label: "The network 784-16-16-10" });
-  drawPad(figure, root, layout.pad, rubs);
+  drawPad(figure, root, layout.pad, { rubs, details });
   drawSeen(figure, root, layout.seen);
   drawNeurons(figure, root, layout);
   const panel = figure.drawing({ height: layout.panel, label: "The chosen neuron" });
-  drawPictures(figure, panel, layout);
-  drawTerms(figure, panel, layout.table);
+  drawPictures(figure, panel, layout, details);
+  drawTerms(figure, panel, layout.table, details);
   drawControls(figure);
-  figure.readout((state, result) => `${verdict(state, result, figure.data)} ${aboutChosen(state, result)}`);
+  let said = "";
+  details.update((state, result) => (said = `${verdict(state, result, figure.data)} ${aboutChosen(state, result)}`));
+  figure.readout(() => said);
+}
+
+/** What is not the layers waits while a stroke is drawn, so that these light up at once; it follows when the pen rests. */
+function detailsOf(figure) {
+  let resting = 0;
+  figure.onEnd(() => clearTimeout(resting));
+  return {
+    wait() {
+      clearTimeout(resting);
+      resting = setTimeout(() => {
+        resting = 0;
+        figure.set({});
+      }, REST);
+    },
+    update: (draw) => figure.update((state, result) => resting || draw(state, result)),
+  };
 }
 
 /** A network handed over on this page becomes the third choice. Others than 784-16-16-10 cannot be drawn here. */
@@ -143,13 +163,14 @@ function nextMistake(figure) {
   return wrong.find((i) => i > figure.state.digit) ?? wrong[0];
 }
 
-function drawPad(figure, root, [x, y, size], rubs) {
+function drawPad(figure, root, [x, y, size], { rubs, details }) {
   svg(root, "text", { x, y: y - 8 }, "Draw here");
   paintGrid(figure, root, {
     x, y, size, label: "Pad to draw a digit on: arrows move, Space draws, Shift and arrows draw a line",
     read: (state, { raw }) => raw, largest: () => 255,
     pen: (from, to) => {
       const rub = rubs();
+      details.wait();
       figure.set({ source: "drawing", drawing: stroked(rawPicture(figure.state, figure.data), from, to, { rub, radius: rub ? 2 : 1.1 }) });
     },
     say: (k) => `row ${Math.floor(k / 28)}, column ${k % 28}, ink ${fixed(rawPicture(figure.state, figure.data)[k] / 255)}`,
@@ -279,7 +300,7 @@ function chooseByKey(figure, hits, event, l, j) {
 
 // ---------------------------------------------------------------- one neuron
 
-function drawPictures(figure, root, layout) {
+function drawPictures(figure, root, layout, details) {
   const name = svg(root, "text", { x: 0, y: 16, class: "nn-strong" });
   const [wx, y, size] = layout.weights;
   const [tx] = layout.terms;
@@ -288,7 +309,7 @@ function drawPictures(figure, root, layout) {
   const formula = maths(root, { x: layout.formula[0], y: layout.formula[1] }, "z");
   const views = [28, 4].map((columns) => [wx, tx].map((x) => picture(root, { x, y, size, columns, kind: "sign" })));
   drawWeightChoice(figure, root, layout);
-  figure.update((state, { w, terms }) => {
+  details.update((state, { w, terms }) => {
     const { l, j } = chosen(state);
     setText(name, capital(named(l, j)));
     setMaths(formula, `a_{${j}}^{(${l})} = \\sigma(w_{${j},0} a_0 + \\ldots + w_{${j},${w.length - 1}} a_{${w.length - 1}} + b_{${j}})`);
@@ -346,7 +367,7 @@ function pickByKeys(figure, surface, columns) {
 }
 
 /** The sum term by term: five terms, the rest, the bias; then z and its activation. */
-function drawTerms(figure, root, table) {
+function drawTerms(figure, root, table, details) {
   const rows = Array.from({ length: ROWS }, (_, i) => drawTerm(figure, root, table, i));
   const rest = drawRow(root, table, ROWS);
   const bias = drawRow(root, table, ROWS + 1);
@@ -354,7 +375,7 @@ function drawTerms(figure, root, table) {
   svg(root, "line", { x1: table.x, x2: table.x + table.bar + table.half, y1: ruleY, y2: ruleY, class: "nn-rule" });
   const sum = drawRow(root, table, ROWS + 2.2);
   const squashed = drawRow(root, table, ROWS + 3.2);
-  figure.update((state, { parts, w, rows: places, terms, z, a }) => {
+  details.update((state, { parts, w, rows: places, terms, z, a }) => {
     const { l, j, k } = chosen(state);
     const before = (i) => (w[i] ? terms[i] / w[i] : 0);
     const reach = Math.max(largestOf(parts), Math.abs(z[l - 1][j]));

@@ -60,7 +60,8 @@ class Figure {
   /** Set some of the state, moved into range, in the model and in the picture. */
   set(changes) {
     this._touched = true;
-    for (const [name, value] of Object.entries(changes)) this.model.set(name, checked(this.schema[name], value, this.state[name]));
+    const now = this.state;
+    for (const [name, value] of Object.entries(changes)) this.model.set(name, checked(this.schema[name], value, now[name]));
     this.model.save_changes();
     this._schedule();
   }

@@ -54,6 +54,7 @@ const inside = (place) => place >= 0 && place < SIDE;
 
 /** A picture moved dx pixels to the right and dy down; what leaves it is lost. */
 export function shifted(pixels, dx, dy) {
+  if (dx === 0 && dy === 0) return Uint8Array.from(pixels);
   return Uint8Array.from({ length: SIDE * SIDE }, (_, k) => {
     const [row, column] = [Math.floor(k / SIDE) - dy, (k % SIDE) - dx];
     return inside(row) && inside(column) ? pixels[SIDE * row + column] : 0;

@@ -82,7 +82,7 @@ export const digits = (data) => once(data.digits, (bytes) => {
 });
 
 /** Pixels 0..255 as activations in [0, 1]. */
-export const inputs = (pixels) => Float64Array.from(pixels, (value) => value / 255);
+export const inputs = (pixels) => Float64Array.from(pixels).map((value) => value / 255);
 
 /** network.forward(x) for one example: { z: [z^(1), ...], a: [a^(0), a^(1), ...] }. Black pixels are skipped. */
 export function forward(network, x) {
