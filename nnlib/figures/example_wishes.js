@@ -1,6 +1,6 @@
 import { argmax } from "../js/maths.js";
 import { attr, fixed, mark, maths, picture, setText, signed, svg } from "../js/svg.js";
-import { averageGradient, digits, forward, inputs, parameters, storyNetwork } from "../js/trained.js";
+import { averageGradient, digits, forward, parameters, storyNetwork } from "../js/trained.js";
 
 const PLACES = [43, 0, 3, 4, 14, 12, 15]; // of the examples among the book's digits
 const WEIGHTS = [[2, 7], [2, 8], [8, 7], [8, 8], [1, 7], [5, 8]]; // [j, k] of the weights in the table
@@ -41,8 +41,8 @@ export function compute({ on, steps }, data) {
   const network = trainedOn(on, steps, data);
   const answers = new Array(10).fill(0);
   let right = 0;
-  for (const { pixels, label } of digits(data).slice(0, 80)) {
-    const answer = argmax(forward(network, inputs(pixels)).a[3]);
+  for (const { x, label } of digits(data).slice(0, 80)) {
+    const answer = argmax(forward(network, x).a[3]);
     answers[answer] += 1;
     if (answer === label) right += 1;
   }
@@ -81,7 +81,7 @@ function drawTable(figure, group, { x, cell, row, size, last }) {
   const heads = PLACES.map((place, i) => {
     const head = svg(group, "g", { transform: `translate(${x + cell * i} 6)` });
     const view = picture(head, { x: (cell - size) / 2, y: 0, size });
-    view.update(inputs(digits(figure.data)[place].pixels));
+    view.update(digits(figure.data)[place].x);
     const frame = svg(head, "rect", { width: cell - 2, height: size + 6, class: "nn-hit" });
     const tick = svg(head, "text", { x: cell / 2, y: size + 17, "text-anchor": "middle", class: "nn-small" });
     figure.pressable(head, {

@@ -1,7 +1,7 @@
 import { LAYERS, parameterAt, placeOf, spoken, symbol } from "../js/giant_vector.js";
 import { clamp, example_cost, one_hot } from "../js/maths.js";
 import { attr, fixed, mark, picture, setMaths, maths, setText, signed, svg } from "../js/svg.js";
-import { averageGradient, digits, forward, inputs, parameters, trainedNetwork } from "../js/trained.js";
+import { averageGradient, digits, forward, parameters, trainedNetwork } from "../js/trained.js";
 
 const ROWS = 9; // entries in sight
 const COUNT = 13002;
@@ -25,7 +25,7 @@ function once(data) {
 
 function averageCost(network, data) {
   const all = digits(data);
-  return all.reduce((sum, { pixels, label }) => sum + example_cost(forward(network, inputs(pixels)).a[3], one_hot(label)), 0) / all.length;
+  return all.reduce((sum, { x, label }) => sum + example_cost(forward(network, x).a[3], one_hot(label)), 0) / all.length;
 }
 
 export function compute({ sort, top, picked, log_rate }, data) {

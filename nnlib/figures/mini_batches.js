@@ -1,6 +1,6 @@
 import { clamp, dot, one_hot, random, shuffled } from "../js/maths.js";
 import { arrow, attr, axes, fixed, maths, picture, setText, svg } from "../js/svg.js";
-import { backward, digits, inputs, storyNetwork, trainedNetwork, untrainedNetwork } from "../js/trained.js";
+import { backward, digits, storyNetwork, trainedNetwork, untrainedNetwork } from "../js/trained.js";
 
 const NETWORKS = { untrained: untrainedNetwork, story: storyNetwork, trained: trainedNetwork };
 const EXAMPLES = 100;
@@ -16,7 +16,7 @@ const products = new Map();
 function gradientProducts(name, data) {
   if (products.has(name)) return products.get(name);
   const network = NETWORKS[name](data);
-  const passes = digits(data).slice(0, EXAMPLES).map(({ pixels, label }) => backward(network, inputs(pixels), one_hot(label)));
+  const passes = digits(data).slice(0, EXAMPLES).map(({ x, label }) => backward(network, x, one_hot(label)));
   const product = (u, v) => u.dC_dz.reduce((sum, d, l) => sum + dot(d, v.dC_dz[l]) * (dot(u.a[l], v.a[l]) + 1), 0);
   const table = passes.map(() => new Float64Array(EXAMPLES));
   passes.forEach((u, i) => passes.slice(i).forEach((v, m) => (table[i][i + m] = table[i + m][i] = product(u, v))));
@@ -76,9 +76,9 @@ function words({ batch }, { order, now, cosine, steps, average }, all) {
 /** The hundred in their order; what the epoch has already used is faint, the batch of this step has a frame. */
 function drawDigits(figure, group, cell) {
   maths(group, { x: 0, y: -10, class: "nn-muted nn-small" }, '"100 digits, shuffled and cut into batches"');
-  const places = digits(figure.data).slice(0, EXAMPLES).map(({ pixels }) => {
+  const places = digits(figure.data).slice(0, EXAMPLES).map(({ x }) => {
     const digit = svg(group, "g");
-    picture(digit, { x: 2, y: 2, size: cell - 4, frame: false }).update(inputs(pixels));
+    picture(digit, { x: 2, y: 2, size: cell - 4, frame: false }).update(x);
     return digit;
   });
   const cuts = svg(group, "path", { class: "nn-floor" });

@@ -1,5 +1,5 @@
 import { attr, fixed, picture, setText, signed, svg } from "../js/svg.js";
-import { CHECKPOINT_STEPS, checkpoints, digits, forward, inputs } from "../js/trained.js";
+import { CHECKPOINT_STEPS, checkpoints, digits, forward } from "../js/trained.js";
 
 // The pixels that are black in every training image; the test compares them with the 60,000 images.
 const BLACK = [
@@ -11,17 +11,18 @@ const MOST = 6; // digits shown
 
 export function compute({ stage, neuron }, data) {
   const [start, network] = [checkpoints(data)[0], checkpoints(data)[stage]];
-  const a = digits(data).map(({ pixels }) => forward(network, inputs(pixels)).a[1][neuron]);
+  const a = digits(data).map(({ x }) => forward(network, x).a[1][neuron]);
   const order = a.map((value, i) => [Math.round(value * 1e9), i]).sort((u, v) => v[0] - u[0] || u[1] - v[1]);
   const most = order.slice(0, MOST).map(([, i]) => i);
+  const before = start.weights[0];
   let [largest, moved, others] = [0, 0, 0];
-  const black = new Set(BLACK);
-  network.weights[0].forEach((row, j) => row.forEach((w, k) => {
-    const change = Math.abs(w - start.weights[0][j][k]);
-    largest = Math.max(largest, Math.abs(w));
-    others = Math.max(others, change);
-    if (black.has(k)) moved = Math.max(moved, change);
-  }));
+  network.weights[0].forEach((row, j) => {
+    for (let k = 0; k < row.length; k++) {
+      largest = Math.max(largest, Math.abs(row[k]));
+      others = Math.max(others, Math.abs(row[k] - before[j][k]));
+    }
+    for (const k of BLACK) moved = Math.max(moved, Math.abs(row[k] - before[j][k]));
+  });
   return { w: network.weights[0][neuron], full: largest / 2, most, activations: most.map((i) => a[i]), moved, others, black: BLACK };
 }
 
@@ -83,7 +84,7 @@ function drawLarge(figure, group, narrow) {
     setText(name, `Neuron ${neuron}`);
     setText(hint, `${narrow ? "" : "weights "}${fixed(Math.min(...w))} to ${signed(Math.max(...w))}`);
     most.forEach((i, place) => {
-      pictures[place].update(inputs(digits(figure.data)[i].pixels));
+      pictures[place].update(digits(figure.data)[i].x);
       setText(values[place], fixed(activations[place]));
     });
   });

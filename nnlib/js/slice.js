@@ -1,7 +1,7 @@
 // The cost of the real network over a plane through its parameters: p + s d_1 + t d_2, on some digits. Only the layers
 // from the first that a direction changes are computed anew, and their weighted sums are linear in s and t. A surface
 // asks for it hundreds of times, so it runs in plain loops over numbers that are laid out beforehand.
-import { forward, inputs, parameters } from "./trained.js";
+import { forward, parameters } from "./trained.js";
 
 const OUT = 10;
 const seen = new WeakMap(); // activations of a network on the digits, for each network
@@ -11,7 +11,7 @@ export function sliceOf(network, directions, digits) {
   const D = directions.map((d) => parameters(d));
   const changed = (l) => D.some(({ weights, biases }) => biases[l].some(Boolean) || weights[l].some((row) => row.some(Boolean)));
   const from = [0, 1].find(changed) ?? 2;
-  if (!seen.has(network)) seen.set(network, digits.map(({ pixels }) => forward(network, inputs(pixels))));
+  if (!seen.has(network)) seen.set(network, digits.map(({ x }) => forward(network, x)));
   const passes = seen.get(network);
   const first = [network, ...D].map((one, i) => joined(passes.map(({ a, z }) => (i ? sums(one, from, a[from]) : z[from]))));
   const layers = [1, 2].filter((l) => l > from).map((l) => ({ flats: [network, ...D].map((one) => flat(one, l)), n_in: network.sizes[l], n_out: network.sizes[l + 1] }));

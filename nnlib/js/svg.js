@@ -227,13 +227,17 @@ export function arrow(parent, attributes = {}) {
 
 const LEVELS = 15;
 
-/** Squares of one grey level as one path: full cells, or smaller ones (the mark of a minus). */
-function cells(list, columns, size) {
+/** `count` cells of one level side by side, as a path: one bar of full cells, or smaller squares (the mark of a minus). */
+function cells(row, column, count, size) {
   const gap = (1 - size) / 2;
+  if (gap <= 0) return `M${column + gap} ${row + gap}h${count - 1 + size}v${size}h${1 - count - size}z`;
   let d = "";
-  for (const k of list) d += `M${(k % columns) + gap} ${Math.floor(k / columns) + gap}h${size}v${size}h${-size}z`;
+  for (let i = column; i < column + count; i++) d += `M${i + gap} ${row + gap}h${size}v${size}h${-size}z`;
   return d;
 }
+
+/** How strongly a value in [-1, 1] is drawn: a whole number from -LEVELS to LEVELS. */
+const levelOf = (value) => Math.sign(value) * Math.min(LEVELS, Math.round(Math.abs(value) * LEVELS)) || 0;
 
 /**
  * A picture of rows x columns values at x, y, `size` wide. kind "ink": values 0..1 from empty to full. kind "sign":
@@ -248,14 +252,18 @@ export function picture(parent, { x, y, size, columns = 28, rows = columns, kind
   const tones = kind === "ink" ? ["nn-ink"] : ["nn-plus", "nn-minus"];
   const paths = tones.map((tone) => Array.from({ length: LEVELS }, (_, i) => svg(group, "path", { class: tone, "fill-opacity": (i + 1) / LEVELS })));
   const update = (values, largest = 1) => {
-    const lists = tones.map(() => Array.from({ length: LEVELS }, () => []));
-    for (let k = 0; k < rows * columns; k++) {
-      const value = values[k] / largest;
-      const level = Math.min(LEVELS, Math.round(Math.abs(value) * LEVELS));
-      const tone = kind === "sign" && value < 0 ? 1 : 0;
-      if (level > 0 && (tone === 1 || value > 0)) lists[tone][level - 1].push(k);
+    const drawn = tones.map(() => new Array(LEVELS).fill(""));
+    for (let row = 0; row < rows; row++) {
+      for (let column = 0; column < columns;) {
+        const level = levelOf(values[row * columns + column] / largest);
+        const begun = column;
+        do column += 1;
+        while (column < columns && levelOf(values[row * columns + column] / largest) === level);
+        const tone = level < 0 ? 1 : 0;
+        if (level !== 0 && tone < tones.length) drawn[tone][Math.abs(level) - 1] += cells(row, begun, column - begun, tone ? 0.72 : full);
+      }
     }
-    paths.forEach((of_tone, tone) => of_tone.forEach((path, i) => setChanged(path, "d", cells(lists[tone][i], columns, tone ? 0.72 : full))));
+    paths.forEach((of_tone, tone) => of_tone.forEach((path, i) => setChanged(path, "d", drawn[tone][i])));
   };
   return { group, update };
 }

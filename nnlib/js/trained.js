@@ -72,12 +72,12 @@ export function randomNetwork(seed, sizes = SIZES) {
 /** A copy of a network whose parameters may be changed. */
 export const copied = (network) => parameters(Float64Array.from(network.vector), network.sizes);
 
-/** The book's test digits (shared data "digits"): [{label, index, pixels}], pixels 0..255, index the place in the test set. */
+/** The book's test digits (shared data "digits"): [{label, index, pixels, x}], pixels 0..255, x the same as activations, index the place in the test set. */
 export const digits = (data) => once(data.digits, (bytes) => {
   const size = 787;
   return Array.from({ length: bytes.length / size }, (_, i) => {
     const entry = bytes.subarray(i * size, (i + 1) * size);
-    return { label: entry[0], index: entry[1] | (entry[2] << 8), pixels: entry.subarray(3) };
+    return { label: entry[0], index: entry[1] | (entry[2] << 8), pixels: entry.subarray(3), x: inputs(entry.subarray(3)) };
   });
 });
 
@@ -100,7 +100,7 @@ function weightedSums(W, a, b) {
   for (let k = 0; k < a.length; k++) if (a[k] !== 0) lit.push(k);
   return Float64Array.from(W, (row, j) => {
     let sum = 0;
-    for (const k of lit) sum += row[k] * a[k];
+    for (let i = 0; i < lit.length; i++) sum += row[lit[i]] * a[lit[i]];
     return sum + b[j];
   });
 }
@@ -145,13 +145,13 @@ export function storyPass(data) {
 }
 
 /** The pixels of chapter 3's digit as activations in [0, 1] (shared data "digits"). */
-export const storyInputs = (data) => inputs(digits(data)[STORY_DIGIT].pixels);
+export const storyInputs = (data) => digits(data)[STORY_DIGIT].x;
 
 /** The average gradient over some digits (nnlib.backprop), as a network. */
 export function averageGradient(network, examples) {
   const sum = parameters(new Float64Array(network.vector.length), network.sizes);
-  for (const { pixels, label } of examples) {
-    const { gradient } = backward(network, inputs(pixels), one_hot(label));
+  for (const { x, label } of examples) {
+    const { gradient } = backward(network, x, one_hot(label));
     for (let i = 0; i < sum.vector.length; i++) sum.vector[i] += gradient.vector[i] / examples.length;
   }
   return sum;

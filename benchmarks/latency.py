@@ -1,0 +1,116 @@
+"""How soon a moved control is on the screen, figure by figure: python benchmarks/latency.py [FOLDER]
+
+FOLDER is the built book, _build/html unless told. Every slider, handle and drawing pad in sight is moved 20 times in Chromium,
+at this machine's speed and with the processor slowed 4 times. A time runs from the event to the end of the frame that shows the
+change, without the idle wait for that frame to begin. Run it on a machine that does nothing else.
+"""
+
+import sys
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT / "tools"))
+from browser import find  # noqa: E402
+
+FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
+CONTROLS = 'input[type="range"], [role="slider"], [role="application"]'
+MOVES = 20
+GAP = 150  # ms between two moves
+BARS = {1: 16, 4: 50}  # ms at the 95th percentile, by how many times the processor is slowed
+# Capture comes before the figure's own listeners, the bubbling end after them; the message comes when the frame is drawn.
+WATCH = """() => {
+  window.nnTimes = [];
+  let begun = 0, handled = 0, asked = false;
+  const before = () => { begun = performance.now(); };
+  const after = () => {
+    handled += performance.now() - begun;
+    if (asked) return;
+    asked = true;
+    requestAnimationFrame(() => {
+      const frame = performance.now();
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => { window.nnTimes.push(handled + performance.now() - frame); asked = false; handled = 0; };
+      port2.postMessage(0);
+    });
+  };
+  for (const kind of ["keydown", "input", "pointermove"]) {
+    addEventListener(kind, before, true);
+    addEventListener(kind, after);
+  }
+}"""
+
+
+def percentile(times, share):
+    """Return the smallest of the times that at least `share` of them do not exceed."""
+    times = sorted(times)
+    return times[min(len(times) - 1, int(share * len(times)))]
+
+
+def move(page, control):
+    """Move one control to and fro with the keys, or draw on a pad with the mouse; return the times in ms."""
+    control.scroll_into_view_if_needed()
+    page.evaluate("window.nnTimes.length = 0")
+    if control.get_attribute("role") == "application":
+        draw(page, control)
+    else:
+        control.focus()
+        for i in range(MOVES):
+            page.keyboard.press("ArrowLeft" if i % 4 < 2 else "ArrowRight")
+            page.wait_for_timeout(GAP)
+    return page.evaluate("window.nnTimes")
+
+
+def draw(page, pad):
+    """Draw a zigzag on a pad."""
+    box = pad.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 2)
+    page.mouse.down()
+    for i in range(MOVES):
+        page.mouse.move(box["x"] + box["width"] * (0.2 + 0.6 * (i % 5) / 4), box["y"] + box["height"] * (0.2 + 0.6 * i / MOVES))
+        page.wait_for_timeout(GAP)
+    page.mouse.up()
+
+
+def of_page(browser, address, slowed):
+    """Yield (figure, number of controls, times) for every figure of one page."""
+    page = browser.new_page(viewport={"width": 1200, "height": 900}, bypass_csp=True)
+    page.goto(address)
+    session = page.context.new_cdp_session(page)
+    page.evaluate(WATCH)
+    for figure in page.locator("[data-figure]").all():
+        name = figure.get_attribute("data-figure")
+        figure.scroll_into_view_if_needed()
+        figure.and_(page.locator("[data-live]")).wait_for()
+        page.wait_for_timeout(1000)
+        controls = [control for control in figure.locator(CONTROLS).all() if control.is_visible()]
+        session.send("Emulation.setCPUThrottlingRate", {"rate": slowed})
+        times = [time for control in controls[:4] for time in move(page, control)]
+        session.send("Emulation.setCPUThrottlingRate", {"rate": 1})
+        if times:
+            yield name, len(controls[:4]), times
+    page.close()
+
+
+def main(folder):
+    """Print the table, a row a figure, and the 95th percentile of all times."""
+    pages = sorted(path for path in (folder / "book").glob("0*.html"))
+    rows, everything = {}, {slowed: [] for slowed in BARS}
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find(), args=FLAGS.split())
+        for slowed in BARS:
+            for path in pages:
+                for name, controls, times in of_page(browser, path.resolve().as_uri(), slowed):
+                    rows.setdefault((path.stem[:2], name), [controls]).append(percentile(times, 0.95))
+                    everything[slowed] += times
+        browser.close()
+    print("| chapter | figure | controls | 95th percentile, ms | slowed 4 times, ms |\n| --- | --- | ---: | ---: | ---: |")
+    for (chapter, name), (controls, *times) in rows.items():
+        print(f"| {chapter} | {name} | {controls} | " + " | ".join(f"{time:.1f}" for time in times) + " |")
+    print(f"| | all | | {percentile(everything[1], 0.95):.1f} | {percentile(everything[4], 0.95):.1f} |")
+    print(f"\nbars: {BARS[1]} and {BARS[4]} ms")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "_build" / "html")
