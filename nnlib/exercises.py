@@ -11,19 +11,23 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from . import _checks
-from .activation import sigmoid
+from .activation import sigmoid, sigmoid_prime
 from .cost import cost, example_cost_prime
 from .descent import descend
 
 
 @dataclass(frozen=True)
-class Task:
-    """A function to write: the names of its arguments, inputs to try it on, the right answer, and mistakes with a name."""
+class _Task:
+    """A function to write: the names of its arguments, inputs to try it on, the right answer, and mistakes with a name.
+
+    square: an input whose widths are all equal, where a sum over the wrong index gives wrong numbers and no error.
+    """
 
     arguments: tuple
     inputs: tuple
     right: object  # right(*arguments) -> an array, a tuple or a list of arrays
     mistakes: dict = field(default_factory=dict)  # {what to say: function}
+    square: tuple = ()
 
 
 def check(name, function):
@@ -34,11 +38,13 @@ def check(name, function):
 
     Raises ValueError for a name that is no exercise, TypeError if function cannot be called.
     """
-    if name not in _TASKS:
+    if not (isinstance(name, str) and name in _TASKS):
         raise ValueError(f"name: got {_checks.shown(name)}, expected one of {', '.join(names())}")
     if not callable(function):
         raise TypeError(f"function: got {_checks.shown(function)}, expected a function; give its name without brackets")
-    print(_verdict(name, _TASKS[name], function))
+    with warnings.catch_warnings(action="ignore"), np.errstate(all="ignore"):  # of the reader's code and of its results
+        verdict = _verdict(name, _TASKS[name], function)
+    print(verdict)
 
 
 def names():
@@ -50,34 +56,57 @@ def names():
 
 
 def _verdict(name, task, function):
-    given = []
+    given, fault = [], ""
     for values in task.inputs:
         result, fault = _tried(name, task, function, values)
         if fault:
-            return f"Not yet: {fault}"
+            break
         given.append(result)
-    expected = [_arrays(task.right(*deepcopy(values))) for values in task.inputs]
-    if all(map(_same, given, expected)):
+    expected = _answers(task.right, task.inputs)
+    if not fault and all(map(_same, given, expected)):
         return f"Right: {name} agrees with nnlib on all {len(expected)} inputs."
+    return f"Not yet: {_named(name, task, function) or fault or _different(task, given, expected)}"
+
+
+def _named(name, task, function):
+    """What to say of the mistake that the function makes, or "" if it has no name."""
+    inputs = (task.square,) if task.square else task.inputs
+    given = [_tried(name, task, function, values)[0] for values in inputs]
+    if any(result is None for result in given):
+        return ""
+    right = _answers(task.right, inputs)
     for said, mistake in {**task.mistakes, **_common(task)}.items():
-        with np.errstate(over="ignore"):
-            if all(_same(one, _arrays(mistake(*deepcopy(values)))) for one, values in zip(given, task.inputs)):
-                return f"Not yet: {said}"
+        wrong = _answers(mistake, inputs)
+        if all(map(_same, given, wrong)):
+            return said
+        if places := _places(given, right, wrong):
+            return f"{' and '.join(f'array {i}' for i in places)} of the result: {said}"
+    return ""
+
+
+def _places(given, right, wrong):
+    """Which arrays of each result are as wrong as those of a mistake, if all the others are right."""
+    if len({len(result) for result in (*given, *right, *wrong)}) > 1:
+        return []
+    answers = [zip(*results) for results in (given, right, wrong)]
+    state = [(_same(one, fine), _same(one, bad)) for one, fine, bad in zip(*answers)]
+    return [i for i, (fine, _) in enumerate(state) if not fine] if all(map(any, state)) else []
+
+
+def _different(task, given, expected):
     for result, values in zip(given, task.inputs):
         if not all(np.isfinite(one).all() for one in result):
-            return f"Not yet: for {_shown(task, values)} the result is not finite. Where does a number grow too large?"
+            return f"for {_shown(task, values)} the result is not finite. Where does a number grow too large?"
     first = next(i for i, pair in enumerate(zip(given, expected)) if not _same(*pair))
-    return f"Not yet: for {_shown(task, task.inputs[first])} it gives {_short(given[first])}, expected {_short(expected[first])}."
+    return f"for {_shown(task, task.inputs[first])} it gives {_short(given[first])}, expected {_short(expected[first])}."
 
 
 def _tried(name, task, function, values):
-    """(the function's result as a list of arrays, "") or (None, what went wrong)."""
+    """(the function's result as a list of arrays, or None if it has none; what went wrong, or "")."""
     arguments = deepcopy(values)
     where = f"for {_shown(task, values)}"
     try:
-        with warnings.catch_warnings(), np.errstate(all="ignore"):
-            warnings.simplefilter("ignore")
-            result = function(*arguments)
+        result = function(*arguments)
     except NotImplementedError:
         result = None
     except Exception as error:  # whatever the reader's code raises is the answer
@@ -89,21 +118,29 @@ def _tried(name, task, function, values):
         if not np.array_equal(before, after):
             return None, f"it changes its argument {argument} in place. Leave that as it is, and compute a new array."
     try:
-        result = _arrays(result)
+        arrays = _arrays(result)
     except (TypeError, ValueError):
         return None, f"{where} it returns a {type(result).__name__}, which is no array of real numbers."
-    return result, _misshapen(where, result, _arrays(task.right(*deepcopy(values))))
+    return arrays, _misshapen(where, result, arrays, _arrays(task.right(*deepcopy(values))))
 
 
-def _misshapen(where, result, expected):
-    if len(result) != len(expected):
-        return f"{where} it returns {len(result)} arrays, expected {len(expected)}."
-    for i, (one, wanted) in enumerate(zip(result, expected)):
-        which = f"array {i} of the result" if len(expected) > 1 else "the result"
+def _misshapen(where, result, arrays, expected):
+    if len(arrays) != len(expected):
+        hint = " Make one array of the list: np.array(...)." if len(expected) == 1 and isinstance(result, list) else ""
+        return f"{where} it returns {len(arrays)} arrays, expected {len(expected)}.{hint}"
+    for i, (one, wanted) in enumerate(zip(arrays, expected)):
         if one.shape != wanted.shape:
-            hint = " Is a matrix the wrong way round?" if one.shape == wanted.shape[::-1] else ""
-            hint = " Add up over the examples, its columns." if one.ndim == 2 and wanted.shape == (len(one), 1) else hint
-            return f"{where} {which} has the shape {one.shape}, expected {wanted.shape}.{hint}"
+            which = f"array {i} of the result" if len(expected) > 1 else "the result"
+            return f"{where} {which} has the shape {one.shape}, expected {wanted.shape}.{_reshaped(one.shape, wanted.shape)}"
+    return ""
+
+
+def _reshaped(shape, wanted):
+    """A guess at how a wrong shape came about."""
+    if shape == wanted[::-1]:
+        return " Is a matrix the wrong way round?"
+    if shape[:1] == wanted[:1] and wanted[1:] == (1,):
+        return " Add up over the examples, its columns." if len(shape) == 2 else " Keep it a column: keepdims=True."
     return ""
 
 
@@ -115,21 +152,27 @@ def _common(task):
 
     return {
         "the sign is the wrong way round.": times(-1),
-        "a factor 2 is missing.": times(0.5),
+        "a factor 2 is missing. The book's cost has no 1/2.": times(0.5),
         "there is a factor 2 too many.": times(2),
     }
 
 
+def _answers(function, inputs):
+    return [_arrays(function(*deepcopy(values))) for values in inputs]
+
+
 def _arrays(result):
     """The result as a list of float arrays."""
-    parts = [np.asarray(part) for part in (result if isinstance(result, (tuple, list)) else [result])]
+    parts = [_checks.array("result", part) for part in (result if isinstance(result, (tuple, list)) else [result])]
     if any(part.dtype.kind not in "buif" for part in parts):
         raise TypeError("no real numbers")
     return [part.astype(float) for part in parts]
 
 
 def _same(given, expected):
-    return len(given) == len(expected) and all(one.shape == other.shape and np.allclose(one, other, rtol=1e-9, atol=1e-12) for one, other in zip(given, expected))
+    """Whether two lists hold the same arrays, up to rounding."""
+    pairs = zip(given, expected)
+    return len(given) == len(expected) and all(one.shape == other.shape and np.allclose(one, other, rtol=1e-9, atol=1e-12) for one, other in pairs)
 
 
 def _shown(task, values):
@@ -148,9 +191,28 @@ def _layers(rng, *shapes):
     return tuple(tuple(np.round(rng.normal(0, 1, shape), 1) for shape in one) for one in shapes)
 
 
-def _backward(W, a_before, a, dC_da):
-    dC_dz = dC_da * a * (1 - a)
+def _through(W, a_before, dC_dz):
     return dC_dz @ a_before.T, dC_dz.sum(axis=1, keepdims=True), W.T @ dC_dz
+
+
+def _backward(W, a_before, a, dC_da):
+    return _through(W, a_before, dC_da * a * (1 - a))
+
+
+def _with_dC_dz(dC_dz):
+    """The backward step with another dC_dz(a, dC_da)."""
+    return lambda W, a_before, a, dC_da: _through(W, a_before, dC_dz(a, dC_da))
+
+
+def _with(place, wrong):
+    """The backward step with another array in one place: wrong(W, a_before, a, dC_da, dC_dz)."""
+
+    def mistaken(W, a_before, a, dC_da):
+        result = list(_backward(W, a_before, a, dC_da))
+        result[place] = wrong(W, a_before, a, dC_da, dC_da * a * (1 - a))
+        return result
+
+    return mistaken
 
 
 def _batches(order, batch_size):
@@ -164,20 +226,23 @@ _outputs = tuple((np.array(a), np.array(y)) for a, y in (
 ))  # fmt: skip
 _backwards = tuple(
     (W, sigmoid(a_before), sigmoid(a), dC_da)
-    for W, a_before, a, dC_da in _layers(_rng, ((2, 3), (3, 1), (2, 1), (2, 1)), ((3, 4), (4, 5), (3, 5), (3, 5)))
+    for W, a_before, a, dC_da in _layers(_rng, ((2, 3), (3, 1), (2, 1), (2, 1)), ((3, 4), (4, 5), (3, 5), (3, 5)), ((3, 3), (3, 3), (3, 3), (3, 3)))
 )
 
 _TASKS = {
-    "sigmoid": Task(
+    "sigmoid": _Task(
         ("z",),
         ((np.array([0.0, 2.0, -1.5]),), (np.array([[0.5], [-3.0]]),), (np.array([-1000.0, 1000.0]),)),
         sigmoid,
         {
             "it falls where it should rise. The exponent is -z, and not z.": lambda z: sigmoid(-z),
             "that is e^-z alone. Add 1, and divide 1 by the sum.": lambda z: np.exp(-z),
+            "that is 1 + e^-z. Divide 1 by it.": lambda z: 1 + np.exp(-z),
+            "the sum below the 1 needs brackets: / binds before +.": lambda z: 1 / 1 + np.exp(-z),
+            "that is the derivative, sigma'(z).": sigmoid_prime,
         },
     ),
-    "layer": Task(
+    "layer": _Task(
         ("W", "b", "a"),
         _layers(_rng, ((2, 3), (2, 1), (3, 1)), ((4, 2), (4, 1), (2, 5))),
         lambda W, b, a: sigmoid(W @ a + b),
@@ -186,50 +251,79 @@ _TASKS = {
             "the bias is missing.": lambda W, b, a: sigmoid(W @ a),
             "the bias is taken off. It is added.": lambda W, b, a: sigmoid(W @ a - b),
             "the bias is added after the sigmoid. It belongs inside.": lambda W, b, a: sigmoid(W @ a) + b,
+            "it sums over j, the neurons that receive. z_j is a sum over k, those that send: W @ a.": lambda W, b, a: sigmoid(W.T @ a + b),
+            "it sums over j, the neurons that receive, and z is not the end. z_j is a sum over k, those that send: W @ a.": lambda W, b, a: W.T @ a + b,
         },
+        _layers(_rng, ((3, 3), (3, 1), (3, 3)))[0],
     ),
-    "cost": Task(
+    "cost": _Task(
         ("a", "y"),
         _outputs,
         cost,
         {
             "it adds the examples up. The cost is their average: divide by the number of columns.": lambda a, y: ((a - y) ** 2).sum(),
             "it averages over the outputs too. Add over j, and average over the examples only.": lambda a, y: ((a - y) ** 2).mean(),
+            "it divides by the number of outputs. Divide by that of the examples, the columns.": lambda a, y: ((a - y) ** 2).sum() / len(a),
+            "that is the cost of each example. The cost is their average.": lambda a, y: ((a - y) ** 2).sum(axis=0),
+            "that is one sum for each output. Add up over j, down the columns: axis=0.": lambda a, y: ((a - y) ** 2).sum(axis=1),
+            "it takes roots. The squares are added as they are.": lambda a, y: np.sqrt(((a - y) ** 2).sum(axis=0)).mean(),
             "it adds differences. The cost adds their squares.": lambda a, y: abs(a - y).sum() / a.shape[1],
         },
     ),
-    "gradient_step": Task(
+    "gradient_step": _Task(
         ("p", "gradient", "learning_rate"),
         ((np.array([1.0, -2.0]), np.array([3.0, 1.0]), 0.1), (np.array([0.0, 1.0, 2.0]), np.array([0.5, -0.5, 4.0]), 0.25)),
         lambda p, gradient, learning_rate: descend(lambda _: gradient, p, learning_rate, steps=1)[1],
         {
             "the step goes uphill. Take it against the gradient.": lambda p, gradient, learning_rate: p + learning_rate * gradient,
             "the learning rate is missing.": lambda p, gradient, learning_rate: p - gradient,
+            "it divides by the learning rate. Multiply by it.": lambda p, gradient, learning_rate: p - gradient / learning_rate,
             "that is the step. Return where it leads to.": lambda p, gradient, learning_rate: -learning_rate * gradient,
         },
     ),
-    "mini_batches": Task(
+    "mini_batches": _Task(
         ("order", "batch_size"),
         ((np.array([4, 0, 3, 1, 2, 5]), 2), (np.array([6, 2, 0, 5, 1, 4, 3]), 3)),
         _batches,
-        {},
+        {
+            "the last batch is missing, which is smaller. Keep it.": lambda order, batch_size: [batch for batch in _batches(order, batch_size) if len(batch) == batch_size],
+            "these are places in the order. Return what stands there: order[...].": lambda order, batch_size: _batches(np.arange(len(order)), batch_size),
+            "batch_size is how many are in a batch, not how many batches there are.": np.array_split,
+            "the batches overlap. Each starts where the one before ends.": lambda order, batch_size: [order[i : i + batch_size] for i in range(len(order))],
+            "the order is lost. Leave it as it is, shuffled.": lambda order, batch_size: _batches(np.sort(order), batch_size),
+        },
     ),
-    "output_gradient": Task(
+    "output_gradient": _Task(
         ("a", "y"),
         ((np.array([[0.9], [0.2]]), np.array([[1.0], [0.0]])), (np.array([[0.3], [0.8], [0.5]]), np.array([[0.0], [0.0], [1.0]]))),
         example_cost_prime,
         {
             "that is the cost. Its derivative with respect to a is asked for.": lambda a, y: (a - y) ** 2,
+            "it adds up over j. Each a_j stands in one term only, so each has a derivative of its own.": lambda a, y: (2 * (a - y)).sum(),
+            "it divides by the number of outputs. C_0 is a sum over j, and no average.": lambda a, y: 2 * (a - y) / len(a),
+            "that is dC/dz. The factor sigma'(z) comes one step later.": lambda a, y: 2 * (a - y) * a * (1 - a),
             "the sign is the wrong way round, and a factor 2 is missing.": lambda a, y: y - a,
         },
     ),
-    "backward_step": Task(
+    "backward_step": _Task(
         ("W", "a_before", "a", "dC_da"),
-        _backwards,
+        _backwards[:-1],
         _backward,
         {
-            "sigma'(z) = a (1 - a) is missing: first make dC_dz of dC_da.": lambda W, a_before, a, dC_da: (dC_da @ a_before.T, dC_da.sum(axis=1, keepdims=True), W.T @ dC_da),
-            "sigma'(z) is a (1 - a), and not a alone.": lambda W, a_before, a, dC_da: _backward(W, a_before, a, dC_da / (1 - a)),
+            "sigma'(z) = a (1 - a) is missing: first make dC_dz of dC_da.": _with_dC_dz(lambda a, dC_da: dC_da),
+            "sigma'(z) is a (1 - a), and not a alone.": _with_dC_dz(lambda a, dC_da: dC_da * a),
+            "sigma'(z) is a (1 - a), and not 1 - a alone.": _with_dC_dz(lambda a, dC_da: dC_da * (1 - a)),
+            "sigma'(z) is a (1 - a). Here a is sigma(z) already, so sigma is taken twice.": _with_dC_dz(lambda a, dC_da: dC_da * sigmoid_prime(a)),
+            "sigma'(z) is made of a, the activations of this layer, not of those before.": lambda W, a_before, a, dC_da: _through(W, a_before, dC_da * a_before * (1 - a_before)),
+            "the last array sums over k, the neurons that send. dC_da of the layer before is a sum over j, those that receive: W.T @ dC_dz.": _with(2, lambda W, a_before, a, dC_da, dC_dz: W @ dC_dz),
+            "the last array lacks sigma'(z), and sums over k, the neurons that send. It is a sum over j, those that receive: W.T @ dC_dz.": _with(2, lambda W, a_before, a, dC_da, dC_dz: W @ dC_da),
+            "dC_dW is the wrong way round. Row j receives, column k sends: dC_dz @ a_before.T.": _with(0, lambda W, a_before, a, dC_da, dC_dz: a_before @ dC_dz.T),
+            "dC_dW sums over the neurons. It is a sum over the examples, the columns: dC_dz @ a_before.T.": _with(0, lambda W, a_before, a, dC_da, dC_dz: dC_dz @ a_before),
+            "dC_dW is made of the activations of this layer. The weights carry those of the layer before: a_before.": _with(0, lambda W, a_before, a, dC_da, dC_dz: dC_dz @ a.T),
+            "it divides by the number of examples. The average's 1/N is in dC_da already.": lambda *values: [one / values[-1].shape[1] for one in _backward(*values)],
+            "dC_db adds up over j, the neurons. Add up over the examples: axis=1.": _with(1, lambda W, a_before, a, dC_da, dC_dz: dC_dz.sum(axis=0, keepdims=True)),
+            "dC_db adds up over j, the neurons, and is no column. Add up over the examples: axis=1, keepdims=True.": _with(1, lambda W, a_before, a, dC_da, dC_dz: dC_dz.sum(axis=0)),
         },
+        _backwards[-1],
     ),
 }  # fmt: skip

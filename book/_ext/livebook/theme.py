@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import os
 import re
 import shutil
 from pathlib import Path
@@ -84,7 +85,7 @@ def write_index(app, error):
 def setup(app):
     """Put our templates before the theme's, and gather the style sheets once the pages are written."""
     app.livebook_sheets = {}
-    app.config.templates_path.insert(0, str(HERE / "templates"))
+    app.config.templates_path.insert(0, os.path.relpath(HERE / "templates", app.confdir))
     app.add_config_value("livebook_digest", "", "html")
     app.connect("config-inited", write_assets, priority=900)
     app.connect("config-inited", digest, priority=950)
