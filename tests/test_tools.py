@@ -5,6 +5,7 @@ import http.client
 import os
 import threading
 import zipfile
+from pathlib import Path
 
 import browser
 import offline
@@ -76,9 +77,11 @@ def test_the_offline_book_leaves_out_what_no_disk_can_run_and_is_the_same_bytes_
     assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
 
 
-def test_the_pages_are_printed_in_the_order_of_their_links(tmp_path):
+def test_the_pages_are_printed_in_the_order_of_their_links(tmp_path, monkeypatch):
     (tmp_path / "book").mkdir()
     (tmp_path / "index.html").write_text('<meta http-equiv="refresh" content="0; url=book/a.html">')
     (tmp_path / "book/a.html").write_text('<a class="right-next"\n   href="b.html"\n   title="next page">')
     (tmp_path / "book/b.html").write_text("the end")
     assert [page.name for page in pdf.reading_order(tmp_path)] == ["a.html", "b.html"]
+    monkeypatch.chdir(tmp_path)
+    assert all(page.is_absolute() for page in pdf.reading_order(Path()))  # a browser opens nothing else

@@ -17,11 +17,12 @@ HEADING = "heading => [...heading.childNodes].filter(part => part.nodeName !== '
 
 def reading_order(folder):
     """Return the pages from the first to the last, as their "next" links lead."""
+    folder = folder.resolve()
     page, pages = re.search(r"url=([^\"]+)\"", (folder / "index.html").read_text(encoding="utf-8"))[1], []
     while page:
         pages.append(folder / page)
         following = re.search(r'class="right-next"\s+href="([^"#]+)"', pages[-1].read_text(encoding="utf-8"))
-        page = following and (pages[-1].parent / following[1]).resolve().relative_to(folder.resolve())
+        page = following and (pages[-1].parent / following[1]).resolve().relative_to(folder)
     return pages
 
 
