@@ -237,8 +237,7 @@ _TASKS = {
         {
             "it falls where it should rise. The exponent is -z, and not z.": lambda z: sigmoid(-z),
             "that is e^-z alone. Add 1, and divide 1 by the sum.": lambda z: np.exp(-z),
-            "that is 1 + e^-z. Divide 1 by it.": lambda z: 1 + np.exp(-z),
-            "the sum below the 1 needs brackets: / binds before +.": lambda z: 1 / 1 + np.exp(-z),
+            "that is 1 + e^-z. Divide 1 by it, with brackets: 1 / (1 + ...).": lambda z: 1 + np.exp(-z),
             "that is the derivative, sigma'(z).": sigmoid_prime,
         },
     ),
@@ -252,7 +251,7 @@ _TASKS = {
             "the bias is taken off. It is added.": lambda W, b, a: sigmoid(W @ a - b),
             "the bias is added after the sigmoid. It belongs inside.": lambda W, b, a: sigmoid(W @ a) + b,
             "it sums over j, the neurons that receive. z_j is a sum over k, those that send: W @ a.": lambda W, b, a: sigmoid(W.T @ a + b),
-            "it sums over j, the neurons that receive, and z is not the end. z_j is a sum over k, those that send: W @ a.": lambda W, b, a: W.T @ a + b,
+            "that is z, and it sums over j, the neurons that receive. z_j is a sum over k, those that send: W @ a.": lambda W, b, a: W.T @ a + b,
         },
         _layers(_rng, ((3, 3), (3, 1), (3, 3)))[0],
     ),
@@ -287,10 +286,9 @@ _TASKS = {
         _batches,
         {
             "the last batch is missing, which is smaller. Keep it.": lambda order, batch_size: [batch for batch in _batches(order, batch_size) if len(batch) == batch_size],
-            "these are places in the order. Return what stands there: order[...].": lambda order, batch_size: _batches(np.arange(len(order)), batch_size),
+            "these are the batches of 0, 1, 2, ... in turn. Cut up the order that is given, as it is.": lambda order, batch_size: _batches(np.arange(len(order)), batch_size),
             "batch_size is how many are in a batch, not how many batches there are.": np.array_split,
             "the batches overlap. Each starts where the one before ends.": lambda order, batch_size: [order[i : i + batch_size] for i in range(len(order))],
-            "the order is lost. Leave it as it is, shuffled.": lambda order, batch_size: _batches(np.sort(order), batch_size),
         },
     ),
     "output_gradient": _Task(

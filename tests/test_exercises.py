@@ -79,14 +79,72 @@ def in_place(p, gradient, learning_rate):
     ("sigmoid", lambda z: "a word", "which is no array of real numbers"),
     ("sigmoid", lambda z: sigmoid(z) + 0j, "which is no array of real numbers"),
     ("sigmoid", lambda z: np.exp(-z), "that is e^-z alone"),
-    ("layer", lambda W, b, a: W.T @ a + b, "Is a matrix the wrong way round?"),
+    ("layer", lambda W, b, a: W @ a.T, "Is a matrix the wrong way round?"),
+    ("layer", lambda W, b, a: (sigmoid(W @ a + b) @ np.ones((a.shape[1], 1)))[:, 0], "Keep it a column: keepdims=True."),
+    ("sigmoid", lambda z: [one for one in sigmoid(z)], "Make one array of the list: np.array(...)."),
+    ("sigmoid", lambda z: np.ma.array(sigmoid(z), mask=True), "which is no array of real numbers"),
+    ("sigmoid", lambda z: np.longdouble("1e4000") * z, "is not finite"),
+    ("sigmoid", lambda: 0, "it stopped with TypeError"),
     ("mini_batches", lambda order, size: (order[i : i + size] for i in range(0, len(order), size)), "it returns a generator, which is no array of real numbers"),
-    ("mini_batches", lambda order, size: [order[i : i + size] for i in range(0, len(order) - size + 1, size)], "returns 2 arrays, expected 3"),
+    ("mini_batches", lambda order, size: [order[i : i + size] for i in range(0, len(order) - size + 1, size)], "the last batch is missing"),
+    ("mini_batches", lambda order, size: [order[:size]], "returns 1 arrays, expected 3"),
     ("backward_step", lambda W, b, a, d: (d * a * (1 - a) @ b.T, d * a * (1 - a), W.T @ (d * a * (1 - a))), "Add up over the examples"),
     ("cost", lambda a, y: 0.5, "for a = [[0.9], [0.2]], y = [[1.], [0.]] it gives 0.5, expected 0.05"),
 ])  # fmt: skip
 def test_other_faults_are_told_with_their_input(name, function, words, capsys):
     assert words in said(capsys, name, function)
+
+
+def backward(W, a_before, a, dC_da, slope=lambda a: a * (1 - a), dW="jm,km->jk", db="jm->j", da="jk,jm->km"):
+    """The backward step as sums over named indices: j receives, k sends, m is the example."""
+    dC_dz = dC_da * slope(a)
+    return np.einsum(dW, dC_dz, a_before), np.einsum(db, dC_dz)[:, None], np.einsum(da, W, dC_dz)
+
+
+def summed_by_loops(W, a_before, a, dC_da):
+    """The classic: dC_da of the layer before with the loops' indices exchanged."""
+    dC_dW, dC_db, _ = backward(W, a_before, a, dC_da)
+    before = np.zeros_like(a_before)
+    for k in range(len(a_before)):
+        for j in range(len(a)):
+            before[k] += W[k, j] * (dC_da * a * (1 - a))[j]
+    return dC_dW, dC_db, before
+
+
+@pytest.mark.parametrize("function, words", [
+    (summed_by_loops, "the last array sums over k, the neurons that send. dC_da of the layer before is a sum over j"),
+    (lambda *v: backward(*v, da="kj,jm->km"), "the last array sums over k, the neurons that send. dC_da of the layer before is a sum over j"),
+    (lambda W, a_before, a, dC_da: (*backward(W, a_before, a, dC_da)[:2], W @ dC_da), "lacks sigma'(z), and sums over k"),
+    (lambda *v: backward(*v, dW="jm,km->kj"), "dC_dW is the wrong way round. Row j receives, column k sends"),
+    (lambda *v: backward(*v, dW="jm,mk->jk"), "dC_dW sums over the neurons. It is a sum over the examples"),
+    (lambda *v: backward(*v, slope=np.ones_like), "Not yet: sigma'(z) = a (1 - a) is missing"),
+    (lambda *v: (*backward(*v)[:2], backward(*v, slope=np.ones_like)[2]), "array 2 of the result: sigma'(z) = a (1 - a) is missing"),
+    (lambda *v: (*backward(*v, slope=np.ones_like)[:2], backward(*v)[2]), "array 0 and array 1 of the result: sigma'(z) = a (1 - a) is missing"),
+    (lambda *v: (backward(*v)[0] / v[-1].shape[1], *backward(*v)[1:]), "array 0 of the result: it divides by the number of examples"),
+    (lambda *v: (backward(*v)[0], -backward(*v)[1], backward(*v)[2]), "array 1 of the result: the sign is the wrong way round"),
+    (lambda *v: (2 * backward(*v)[0], *backward(*v)[1:]), "array 0 of the result: there is a factor 2 too many"),
+])  # fmt: skip
+def test_a_sum_over_the_wrong_index_and_its_like_are_told_by_name(function, words, capsys):
+    assert backward(*exercises._TASKS["backward_step"].inputs[0])[2].shape == (3, 1)
+    assert words in said(capsys, "backward_step", function)
+
+
+@pytest.mark.parametrize("function, words", [
+    (lambda a, y: ((a - y) ** 2).sum(axis=0).mean() / 2, "a factor 2 is missing. The book's cost has no 1/2."),
+    (lambda a, y: sum(((a - y) ** 2).ravel()) / a.size, "it averages over the outputs too"),
+    (lambda a, y: ((a - y) ** 2).mean(axis=1).sum() * a.shape[1] / len(a), "it divides by the number of outputs"),
+    (lambda a, y: np.einsum("jm,jm->m", a - y, a - y), "that is the cost of each example"),
+])  # fmt: skip
+def test_a_wrong_count_is_told_by_name(function, words, capsys):
+    assert words in said(capsys, "cost", function)
+
+
+@pytest.mark.parametrize("name", names())
+def test_a_result_of_another_shape_is_refused(name, capsys):
+    right = exercises._TASKS[name].right
+    for reshaped in (lambda one: one[None], lambda one: one[..., None], lambda one: np.stack([one, one]), lambda one: one.ravel()[:1].reshape(1, 1, 1)):
+        words = said(capsys, name, lambda *values: [reshaped(one) for one in exercises._arrays(right(*values))])  # noqa: B023
+        assert words.startswith("Not yet:") and "has the shape" in words
 
 
 def test_warnings_of_the_readers_code_are_not_ours(capsys, recwarn):
