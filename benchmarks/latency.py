@@ -5,6 +5,7 @@ times in Chromium, at this machine's speed and with the processor slowed 4 times
 frame that shows the change, without the idle wait for that frame to begin. Run it on a machine that does nothing else.
 """
 
+import json
 import sys
 import threading
 from pathlib import Path
@@ -20,29 +21,8 @@ FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-back
 CONTROLS = 'input[type="range"], [role="slider"], [role="application"]'
 MOVES = 20
 GAP = 120  # ms between two moves
+TRACED = ["devtools.timeline", "cc", "toplevel"]
 BARS = {1: 16, 4: 50}  # ms at the 95th percentile, by how many times the processor is slowed
-# Capture comes before the figure's own listeners, the bubbling end after them; the task comes when the frame is drawn.
-WATCH = """() => {
-  window.nnTimes = [];
-  let begun = 0, handled = 0, asked = false;
-  const before = () => { begun = performance.now(); };
-  const after = () => {
-    handled += performance.now() - begun;
-    if (asked) return;
-    asked = true;
-    requestAnimationFrame(() => {
-      const frame = performance.now();
-      // What an animated figure draws next must not come first.
-      scheduler.postTask(() => { window.nnTimes.push(handled + performance.now() - frame); asked = false; handled = 0; }, { priority: "user-blocking" });
-    });
-  };
-  for (const kind of ["keydown", "input", "pointermove"]) {
-    addEventListener(kind, before, true);
-    addEventListener(kind, after);
-  }
-}"""
-
-
 # The first figure is where the reader looks as soon as the page's text is there.
 FIRST = """
   document.addEventListener("DOMContentLoaded", () => document.querySelector("[data-figure]")?.scrollIntoView());
@@ -71,10 +51,32 @@ def percentile(times, share):
     return times[min(len(times) - 1, int(share * len(times)))]
 
 
+def end(event):
+    """Return when a traced event was over, in microseconds."""
+    return event["ts"] + event.get("dur", 0)
+
+
+def latencies(trace):
+    """Return, in ms, the time of each key press or pointer move in a trace and of the first frame that was drawn after it."""
+    events = [event for event in json.loads(trace)["traceEvents"] if event.get("ph") == "X"]
+    inputs = [event for event in events if event["name"] == "EventDispatch" and event["args"]["data"]["type"] in ("keydown", "pointermove")]
+    times = []
+    for event in inputs:
+        here = [other for other in events if (other["pid"], other["tid"]) == (event["pid"], event["tid"])]
+        handled = max(end(other) for other in here if other["ts"] <= event["ts"] and end(event) <= end(other))
+        frames = [other for other in here if other["name"] == "ProxyMain::BeginMainFrame" and end(other) > end(event)]
+        if not frames:
+            continue
+        frame = min(frames, key=end)
+        inside = frame["ts"] < event["ts"]  # pointer moves are handled as their frame begins
+        times.append((end(frame) - event["ts"] if inside else handled - event["ts"] + frame["dur"]) / 1000)
+    return times
+
+
 def move(page, control):
     """Move one control to and fro with the keys, or draw on a pad with the mouse; return the times in ms."""
     control.scroll_into_view_if_needed()
-    page.evaluate("window.nnTimes.length = 0")
+    page.context.browser.start_tracing(page=page, categories=TRACED)
     if control.get_attribute("role") == "application":
         draw(page, control)
     else:
@@ -82,7 +84,7 @@ def move(page, control):
         for i in range(MOVES):
             page.keyboard.press("ArrowLeft" if i % 4 < 2 else "ArrowRight")
             page.wait_for_timeout(GAP)
-    return page.evaluate("window.nnTimes")
+    return latencies(page.context.browser.stop_tracing())
 
 
 def draw(page, pad):
@@ -101,7 +103,6 @@ def of_page(browser, address, slowed):
     page = browser.new_page(viewport={"width": 1200, "height": 900}, bypass_csp=True)
     page.goto(address)
     session = page.context.new_cdp_session(page)
-    page.evaluate(WATCH)
     for figure in page.locator("[data-figure]").all():
         name = figure.get_attribute("data-figure")
         figure.scroll_into_view_if_needed()
