@@ -139,6 +139,17 @@ def test_pages_fit_a_screen_of_320_pixels(new_page, site, paths):
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
 
 
+def test_a_section_opened_by_its_link_stays_where_it_is(new_page, site):
+    for width in (1200, 320):
+        page = new_page(viewport={"width": width, "height": 800})
+        page.goto(f"{site}/book/04_backpropagation_calculus.html#layers-with-multiple-neurons")
+        heading = page.locator("#layers-with-multiple-neurons > h2")
+        before = heading.bounding_box()["y"]
+        expect(page.locator("html")).not_to_have_attribute("data-later", "")  # what stands above it is laid out now
+        page.wait_for_timeout(500)
+        assert 0 <= before < 200 and heading.bounding_box()["y"] == pytest.approx(before, abs=20)
+
+
 def test_formulas_are_there_for_screen_readers_wherever_they_stand(page, site, paths):
     page.goto(site + next(path for path in paths if "/04_" in path))
     expect(page.locator("html")).not_to_have_attribute("data-later", "")
