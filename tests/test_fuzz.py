@@ -3,14 +3,20 @@
 `make test` tries some of them; all 10,000: FUZZ=10000 .venv/bin/pytest tests/test_fuzz.py
 """
 
+import importlib
+import inspect
 import io
+import json
 import os
+import pkgutil
+import re
 import struct
 import sys
 import traceback
 import tracemalloc
 import warnings
 import zipfile
+from contextlib import redirect_stdout
 from decimal import Decimal
 from fractions import Fraction
 from math import exp, inf, nan
@@ -18,17 +24,21 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import traitlets
 
 from matplotlib.figure import Figure
 
 import nnlib
-from nnlib import Network, Parameters, plots
+from nnlib import Network, Parameters, exercises, figures, plots
+from nnlib.figures.base import all_figures
 
 CALLS = int(os.environ.get("FUZZ", 1000))
 PACKAGE = str(Path(nnlib.__file__).parent)
 OWN_ERRORS = (TypeError, ValueError, ArithmeticError)
 
 SLOW = {"load_mnist", "plots.digits", "plots.weights", "plots.curve", "plots.surface", "plots.outputs", "plots.activations"}
+TAKE_NOTHING = {"Network.copy", "exercises.names", "trained.memorised_labels", "trained.trained_network", "trained.training_checkpoints", "trained.untrained_network"}
+CHECKED_BEFORE = {"Network.propagate", "activation.sigma", "backprop.write_gradient"}  # by their callers in the package
 
 NUMBERS = [
     0, 1, -1, 2, 3, 0.5, -0.0, 1e-320, 2.5, nan, inf, -inf, 1e300, 10**400, -(10**5000), 10**5000, True, False, None, "3", b"3", 1j, [], [1], {}, print,
@@ -123,6 +133,48 @@ def drawn(draw, *arguments, **options):
         raise
 
 
+def answering(make, right):
+    """A reader's function for an exercise: it gives the right answer, that answer changed, nonsense, or an error, each time the same."""
+    seed, other = make.rng.integers(2**32), make(None)
+    kinds = (TypeError, KeyError, RecursionError, Warning, StopIteration, NotImplementedError)
+
+    def answer(*arguments):
+        rng, value = np.random.default_rng(seed), right(*arguments)
+        if rng.random() < 0.2:
+            raise kinds[rng.integers(len(kinds))]("of the reader")
+        parts = [changed(np.atleast_1d(one), rng) if rng.random() < 0.5 else one for one in exercises._arrays(value)]
+        return other if other is not None else parts if isinstance(value, (list, tuple)) else parts[0]
+
+    return answer if make.wrong else right
+
+
+def exercise(make):
+    name = exercises.names()[make.rng.integers(len(exercises.names()))]
+    return verdict, make(name), make(answering(make, exercises._TASKS[name].right))
+
+
+def verdict(name, function):
+    """Let `check` print what it says; where that is "Right", the numbers are compared once more."""
+    printed = io.StringIO()
+    with redirect_stdout(printed):
+        exercises.check(name, function)
+    assert printed.getvalue().startswith(("Right: ", "Not yet: "))
+    if printed.getvalue().startswith("Right: "):
+        task = exercises._TASKS[name]
+        for arguments in task.inputs:
+            np.testing.assert_allclose(flat(function(*arguments)), flat(task.right(*arguments)), rtol=1e-6)
+
+
+def flat(value):
+    parts = value if isinstance(value, (list, tuple)) else [value]
+    return np.concatenate([np.ravel(np.asarray(part, float)) for part in parts])
+
+
+def saved(make):
+    real_network(make).save("network.npz")
+    return make("network.npz", [name for name in NUMBERS if not isinstance(name, str)])
+
+
 CALLS_OF = {  # name: make -> the function and its arguments
     "sigmoid": lambda make: (nnlib.sigmoid, make.array(2, 3, low=-1e6, high=1e6)),
     "sigmoid_prime": lambda make: (nnlib.sigmoid_prime, make.array(2, low=-99, high=99)),
@@ -147,6 +199,9 @@ CALLS_OF = {  # name: make -> the function and its arguments
     "Network.forward": lambda make: (real_network(make).forward, make.x()),
     "Network.output": lambda make: (real_network(make).output, make.x()),
     "Network.classify": lambda make: (real_network(make).classify, make.x()),
+    "Network.save": lambda make: (real_network(make).save, saved(make)),
+    "Network.load": lambda make: (Network.load, saved(make)),
+    "exercises.check": exercise,
     "plots.digits": lambda make: (drawn, plots.digits, make.array(784, 2), make([1, 2]), make(3)),
     "plots.weights": lambda make: (drawn, plots.weights, make.array(3, 784, low=-9, high=9), make(None), make(3)),
     "plots.curve": lambda make: (drawn, plots.curve, make.array(5, low=-9, high=9), make.array(5, low=-9, high=9)),
@@ -183,7 +238,8 @@ def ours(error):
 
 
 @pytest.mark.parametrize("name", CALLS_OF)
-def test_random_calls_give_a_right_answer_or_an_error_of_our_own(name):
+def test_random_calls_give_a_right_answer_or_an_error_of_our_own(name, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
     answered = refused = 0
     calls = CALLS // len(CALLS_OF)
     for seed in range(max(20, calls // 10 if name in SLOW else calls)):
@@ -234,6 +290,81 @@ RIGHT = {
     "example_cost_prime": lambda a, y: np.transpose([[2 * (p - q) for p, q in zip(*pair)] for pair in zip(columns(a), columns(y))]),
     "one_hot": lambda labels, dtype: np.transpose([[float(row == label) for row in range(10)] for label in np.asarray(labels).tolist()]),
 }
+
+
+# The list itself
+
+
+def public():
+    """Every function of the package that a reader can call, by its module if `nnlib` does not offer it itself."""
+    for module in pkgutil.iter_modules(nnlib.__path__):
+        if module.name.startswith("_") or module.ispkg:
+            continue
+        module = importlib.import_module(f"nnlib.{module.name}")
+        for name, value in vars(module).items():
+            if name.startswith("_") or getattr(value, "__module__", None) != module.__name__ or not callable(value):
+                continue
+            if inspect.isclass(value) and issubclass(value, (tuple, Exception)):  # what answers are made of
+                continue
+            yield (name if name in nnlib.__all__ else f"{module.__name__.removeprefix('nnlib.')}.{name}"), value
+            if inspect.isclass(value):
+                yield from ((f"{name}.{part}", getattr(value, part)) for part, made in vars(value).items() if callable_from_outside(part, made))
+
+
+def callable_from_outside(name, made):
+    settable = isinstance(made, property) and made.fset
+    return not name.startswith("_") and (settable or isinstance(made, (classmethod, staticmethod)) or inspect.isfunction(made))
+
+
+def test_every_public_function_is_called():
+    functions = dict(public())
+    assert {"sigmoid", "Network.random", "Parameters.vector", "exercises.check", "trained.trained_network", "plots.curve"} <= set(functions)
+    assert set(functions) == set(CALLS_OF) | TAKE_NOTHING | CHECKED_BEFORE
+    assert all(set(inspect.signature(functions[name]).parameters) <= {"self"} for name in TAKE_NOTHING)
+    assert all("checked before" in functions[name].__doc__ for name in CHECKED_BEFORE)
+    assert figures.__all__ == sorted(cls.__name__ for cls in all_figures())  # those below
+
+
+# Figures
+
+
+def hostile_states(cls, calls):
+    """{trait: value}, each trait left out or given a value that fits, or nearly, or not at all."""
+    for seed in range(calls):
+        make = Maker(seed)
+        state = {name: np.array(kind["default"]) for name, kind in cls.schema().items() if make.rng.random() < 0.5}
+        yield seed, {name: make(changed(good, make.rng) if make.rng.random() < 0.5 and good.ndim and good.size else good.tolist()) for name, good in state.items()}
+
+
+def refusal(cls, error):
+    """The trait that a TraitError of ours names, with the ends of its range in it."""
+    name, words = re.match("(\\w+): (expected .*)", str(error), re.S).groups()
+    kind = cls.schema()[name]
+    assert "got " in words and all(str(kind[end]) in words for end in ("low", "high") if end in kind), error
+    return name
+
+
+@pytest.mark.parametrize("cls", all_figures(), ids=lambda cls: cls.__name__)
+def test_a_figure_is_made_of_what_fits_or_its_range_is_named(cls):
+    made = refused = 0
+    figure = cls()
+    for seed, state in hostile_states(cls, CALLS // 30 if cls is not figures.Training else 20):
+        try:
+            other = cls(**state)
+        except traitlets.TraitError as error:
+            assert refusal(cls, error) in state, seed
+            refused += 1
+        else:
+            assert json.loads(json.dumps(other.state, allow_nan=False)).keys() == cls.schema().keys(), seed
+            made += 1
+        for name, value in state.items():
+            before = figure.state
+            try:
+                setattr(figure, name, value)
+            except traitlets.TraitError as error:
+                assert refusal(cls, error) == name and figure.state == before, seed
+    assert made and refused
+    json.dumps(figure.state, allow_nan=False)
 
 
 # Files
