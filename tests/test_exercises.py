@@ -10,6 +10,7 @@ import pytest
 import nnlib.exercises as exercises
 from nnlib import sigmoid
 from nnlib.exercises import check, names
+from nnlib.figures import Quiz, _exercises
 
 BOOK = Path(__file__).parents[1] / "book"
 CELLS = {cell.id: cell for file in sorted(BOOK.glob("*.ipynb")) for cell in nbformat.read(file, 4).cells}
@@ -157,3 +158,20 @@ def test_an_unknown_exercise_and_something_that_is_no_function_are_refused():
         check("sigma", sigmoid)
     with pytest.raises(TypeError, match="function: got .*, expected a function; give its name without brackets"):
         check("sigmoid", sigmoid(0.0))
+
+
+NUMBERS = {name: one for name, one in _exercises.all_exercises().items() if one.kind == "number"}
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+def test_every_mistake_with_a_reply_gets_it_where_no_other_gives_the_same_number(name):
+    one, alone = NUMBERS[name], set()
+    for seed in range(100):
+        values = one.draw(_exercises.picker(seed))
+        values |= one.answers(**values)
+        for key in filter(None, one.replies):
+            if not any(abs(values[other] - values[key]) <= 2 * one.tolerance + 1e-9 for other in {"right", *filter(None, one.replies)} - {key}):
+                said = Quiz.compute(exercise=name, seed=seed, answer=repr(float(values[key])), checked=True)
+                assert (said["verdict"], said["reply"]) == ("wrong", _exercises.filled(one.replies[key], said["values"])), (key, seed)
+                alone.add(key)
+    assert alone == set(filter(None, one.replies))
