@@ -2,15 +2,21 @@
 
 import gzip
 import sys
-from functools import partial
+import zlib
+from functools import lru_cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 TEXTS = {".html", ".css", ".js", ".mjs", ".json", ".svg", ".ipynb", ".md", ".wasm"}
 
 
+@lru_cache(maxsize=64)
+def compressed(body):
+    return gzip.compress(body, 6, mtime=0)
+
+
 class Handler(SimpleHTTPRequestHandler):
-    """The files of one folder, quietly; texts compressed for who accepts it."""
+    """The files of one folder, quietly; texts compressed for who accepts it, nothing twice for who has kept it."""
 
     protocol_version = "HTTP/1.1"
 
@@ -21,11 +27,18 @@ class Handler(SimpleHTTPRequestHandler):
             self.send_error(404)
             return
         body = file.read_bytes()
+        tag = f'"{zlib.crc32(body):08x}"'
+        if self.headers.get("If-None-Match") == tag:
+            self.send_response(304)
+            self.send_header("ETag", tag)
+            self.end_headers()
+            return
         self.send_response(200)
+        self.send_header("ETag", tag)
         self.send_header("Content-Type", self.guess_type(file))
         if file.suffix in TEXTS and "gzip" in self.headers.get("Accept-Encoding", ""):
             self.send_header("Content-Encoding", "gzip")
-            body = gzip.compress(body, 6, mtime=0)
+            body = compressed(body)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
