@@ -1,6 +1,6 @@
 """The chapters that run in the browser: python book/_ext/lite/build.py SITE writes SITE/lite.
 
-JupyterLite itself is built once, and again only when its settings change. The chapters and the wheel of nnlib are then
+JupyterLite itself is built once, and again only when its settings change. The chapters, the wheels and the digits are
 copied each time. Readers get Pyodide, Python for the browser, from its public address; where the variable PYODIDE names a
 folder that holds its files, they are copied into the site and the readers get them from there.
 """
@@ -19,11 +19,16 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[2]
 TOOLS = ROOT / ".venv" / "lite"
-PYODIDE = "https://cdn.jsdelivr.net/pyodide/v0.27.7/full/"
+VERSION = "0.27.7"
+PYODIDE = f"https://cdn.jsdelivr.net/pyodide/v{VERSION}/full/"
+CORE = ["pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json"]
 EXTENSIONS = ["@jupyterlite/pyodide-kernel-extension", "@jupyter-widgets/jupyterlab-manager", "anywidget"]
+# It would let Python see the notebook's folder, at the price of a question to the page for every module that is imported.
+UNUSED = ["@jupyterlite/application-extension:service-worker-manager"]
 # Loaded at the start, all at once: from Pyodide, and from the wheels of the site.
 PACKAGES = ["micropip", "numpy", "matplotlib", "ipython", "jedi", "ssl", "sqlite3"]
 BIG = {"mnist_train.npz", "mnist_test.npz"}  # fetched when first used, by nnlib._browser
+KERNEL = ["piplite", "ipykernel", "comm"]  # pyodide_kernel has a wheel too, but Pyodide would not know it by that name
 FROM_KERNEL = "../../../../wheels/"  # the kernel's script stands four folders deep
 
 
@@ -65,53 +70,85 @@ def write_chapters(lite):
         shutil.copy(path, lite / "files")
 
 
+def kernel_wheels():
+    """The addresses of the wheels that come with JupyterLite's kernel, from its script."""
+    folder = TOOLS / "share/jupyter/labextensions" / EXTENSIONS[0] / "static/pypi"
+    return [f"pypi/{path.name}" for path in sorted(folder.glob("*.whl")) if path.name.startswith(("piplite", "ipykernel", "pyodide_kernel"))]
+
+
+def pyodide_folder():
+    """The folder that PYODIDE names, or nothing; exits if it is not one of Pyodide's files."""
+    folder = os.environ.get("PYODIDE")
+    missing = [name for name in CORE if folder and not (Path(folder) / name).is_file()]
+    if missing:
+        sys.exit(f"PYODIDE={folder} has no {', '.join(missing)}: name the folder of Pyodide {VERSION}, as unpacked from its release")
+    return folder
+
+
 def settings(wheels, local):
-    """The site's settings: where Python comes from, and what it loads at its start."""
-    packages = [*PACKAGES, *(FROM_KERNEL + name for name in wheels)]
+    """The site's settings: where Python comes from, and what it loads at its start.
+
+    JupyterLite looks for the packages of its kernel one by one, unless they are listed; listed by name they are not looked
+    for in Pyodide's own list, where they are not, if their wheels stand before them.
+    """
+    packages = [*PACKAGES, *(FROM_KERNEL + name for name in wheels), *kernel_wheels(), *KERNEL]
     kernel = {"pyodideUrl": "./pyodide/pyodide.js" if local else PYODIDE + "pyodide.js", "disablePyPIFallback": True, "loadPyodideOptions": {"packages": packages}}
-    data = {"appName": "Neural Networks, Live", "exposeAppInBrowser": True, "litePluginSettings": {"@jupyterlite/pyodide-kernel-extension:kernel": kernel}}
+    data = {"appName": "Neural Networks, Live", "exposeAppInBrowser": True, "disabledExtensions": UNUSED, "litePluginSettings": {"@jupyterlite/pyodide-kernel-extension:kernel": kernel}}
     return {"jupyter-lite-schema-version": 0, "jupyter-config-data": data}
 
 
-def build_tools(work, lite, wheels, local):
+def build_tools(work, lite, chosen):
     """Build JupyterLite, with these extensions and no others."""
     extensions = [str(TOOLS / "share/jupyter/labextensions" / name) for name in EXTENSIONS]
     options = {"output_dir": str(lite), "no_sourcemaps": True, "no_unused_shared_packages": True, "apps": ["notebooks", "lab"]}
     options |= {"ignore_sys_prefix": ["federated_extensions"], "federated_extensions": extensions}
     (work / "jupyter_lite_config.json").write_text(json.dumps({"LiteBuildConfig": options}))
-    (work / "jupyter-lite.json").write_text(json.dumps(settings(wheels, local)))
+    (work / "jupyter-lite.json").write_text(json.dumps(chosen))
     command = [TOOLS / "bin/python", "-m", "jupyterlite_core", "build"]
     done = subprocess.run(command, cwd=work, capture_output=True, text=True, env=os.environ | {"PATH": f"{TOOLS / 'bin'}:{os.environ['PATH']}"})
     if done.returncode:
         sys.exit(f"JupyterLite was not built:\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}")
 
 
-def digest(local):
-    """What the build of JupyterLite depends on, in a word."""
-    sources = [Path(__file__), HERE / "requirements.txt"]
-    return hashlib.sha256(b"".join(path.read_bytes() for path in sources) + str(local).encode()).hexdigest()
+def digest(chosen):
+    """What the build of JupyterLite depends on, in a word: these settings, its versions and this script."""
+    sources = [Path(__file__).read_bytes(), (HERE / "requirements.txt").read_bytes(), json.dumps(chosen).encode()]
+    return hashlib.sha256(b"".join(sources)).hexdigest()
+
+
+def write_tools(lite, wheels, local):
+    """Build JupyterLite, unless what stands there is what would be built."""
+    chosen = settings(wheels, local)
+    stamp = lite / "digest.txt"
+    if stamp.exists() and stamp.read_text() == digest(chosen):
+        return
+    shutil.rmtree(lite, ignore_errors=True)
+    lite.mkdir(parents=True)
+    with tempfile.TemporaryDirectory() as work:
+        build_tools(Path(work), lite, chosen)
+    stamp.write_text(digest(chosen))
+
+
+def write_files(lite, local):
+    """Copy what Python loads: the wheels, the digits, and Pyodide where it comes from the site."""
+    for folder in ("wheels", "data", "pyodide"):
+        shutil.rmtree(lite / folder, ignore_errors=True)
+    shutil.copytree(TOOLS / "wheels", lite / "wheels")
+    write_wheel(lite / "wheels")
+    (lite / "data").mkdir()
+    for name in BIG:
+        shutil.copy(ROOT / "nnlib/data" / name, lite / "data")
+    if local:
+        shutil.copytree(local, lite / "pyodide", ignore=shutil.ignore_patterns("*.md"))
 
 
 def build(site):
     """Write site/lite."""
-    lite, local = site / "lite", os.environ.get("PYODIDE")
-    stamp = lite / "digest.txt"
-    if not (stamp.exists() and stamp.read_text() == digest(local)):
-        shutil.rmtree(lite, ignore_errors=True)
-        lite.mkdir(parents=True)
-        wheels = [wheel_name(), *(path.name for path in sorted((TOOLS / "wheels").glob("*.whl")))]
-        with tempfile.TemporaryDirectory() as work:
-            build_tools(Path(work), lite, wheels, local)
-        shutil.copytree(TOOLS / "wheels", lite / "wheels")
-        if local:
-            shutil.copytree(local, lite / "pyodide")
-        (lite / "data").mkdir()
-        for name in BIG:
-            shutil.copy(ROOT / "nnlib/data" / name, lite / "data")
-        stamp.write_text(digest(local))
+    lite, local = site / "lite", pyodide_folder()
+    write_tools(lite, [wheel_name(), *(path.name for path in sorted((TOOLS / "wheels").glob("*.whl")))], local)
     for name in ("run.html", "run.js", "run.css"):
         shutil.copy(HERE / name, lite)
-    write_wheel(lite / "wheels")
+    write_files(lite, local)
     write_chapters(lite)
 
 

@@ -1,7 +1,11 @@
 // Runs a chapter: JupyterLite in a frame, watched, so that a reader for whom it does not start is told so in words.
-// The chapter stands behind the # of the address.
+// The chapter stands behind the # of the address. One thing is said at a time: what goes on, in the line at the top, or
+// why the chapter does not run, with the other ways, below it.
 
 const PATIENCE = 60; // seconds until the words are shown
+const TOLD = "Python is running. Run a cell with Shift+Enter, or all of them from the menu Run. What you change is kept in this browser alone.";
+// What Python's start waits for. Fetched at once, beside JupyterLite, it is there when Python asks for it.
+const CORE = ["pyodide.js", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide.asm.js", "pyodide-lock.json"];
 const chapter = decodeURIComponent(location.hash.slice(1)).replace(/[^\w-]/g, "");
 const find = (id) => document.getElementById(id);
 
@@ -16,13 +20,18 @@ start();
 
 async function start() {
   say("Looking at what this browser can do.");
-  const missing = (await refusal()) || (await noSuchChapter());
-  if (missing) return fail(missing);
+  const reason = (await refusal()) || (await missing());
+  if (reason) return fail(reason);
   const frame = document.createElement("iframe");
   frame.title = "The chapter as a running notebook";
   frame.src = `notebooks/index.html?path=${chapter}.ipynb`;
   document.body.append(frame);
-  watch(frame, performance.now());
+  const stop = watch(frame, performance.now());
+  fetchPython().catch((error) => {
+    stop();
+    frame.remove();
+    fail(error.message, "Try again", () => location.reload());
+  });
 }
 
 // Why this browser cannot run Python, in words, or nothing.
@@ -34,10 +43,37 @@ async function refusal() {
   if (!(await stores())) return "This browser lets the page keep nothing, as in some private windows, and the running notebook has to be kept somewhere.";
 }
 
-async function noSuchChapter() {
+// What the site does not give, in words, or nothing.
+async function missing() {
   if (!chapter) return "The address names no chapter: please begin from the link on a chapter's page.";
-  const answer = await fetch(`files/${chapter}.ipynb`, { method: "HEAD" }).catch(() => null);
-  if (!answer?.ok) return "The chapter's notebook could not be fetched.";
+  const [notebook, page] = await Promise.all([`files/${chapter}.ipynb`, "notebooks/index.html"].map(given));
+  if (!notebook) return "The chapter's notebook could not be fetched.";
+  if (!page) return "The page of the running notebook could not be fetched.";
+}
+
+async function given(address) {
+  const answer = await fetch(address, { method: "HEAD" }).catch(() => null);
+  return answer?.ok;
+}
+
+// Fetch what Python's start waits for; rejects, in words, when one of the files is not given.
+async function fetchPython() {
+  let host = location.host;
+  try {
+    const settings = await (await fetch("jupyter-lite.json")).json();
+    const { pyodideUrl } = settings["jupyter-config-data"].litePluginSettings["@jupyterlite/pyodide-kernel-extension:kernel"];
+    const folder = new URL(pyodideUrl, location.href);
+    host = folder.host;
+    await Promise.all(CORE.map((name) => fetchWhole(new URL(name, folder))));
+  } catch {
+    throw new Error(`Python itself could not be fetched from ${host}. The line may be down, or closed to that address.`);
+  }
+}
+
+async function fetchWhole(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(answer.status);
+  await answer.arrayBuffer(); // a file that is not read to its end is not kept for Python
 }
 
 // Whether the browser's database opens, within five seconds.
@@ -54,30 +90,29 @@ function stores() {
   return Promise.race([opened, new Promise((resolve) => setTimeout(resolve, 5000, false))]);
 }
 
-// Look every half second whether Python has started in the frame.
+// Look every half second whether Python has started in the frame; return a function that ends it.
 function watch(frame, began) {
-  let shown = false;
+  let patient = true;
   const looking = setInterval(() => {
     const seconds = Math.round((performance.now() - began) / 1000);
     if (running(frame)) {
       clearInterval(looking);
-      reveal(frame);
-      say("Python is running. Run a cell with Shift+Enter, or all of them from the menu Run. What you change is kept in this browser alone.");
-    } else if (seconds < PATIENCE || shown) {
-      say(`Python is starting in your browser. The first time it fetches about 30 MB. ${seconds} s`);
-    } else {
-      shown = true;
-      find("wait").hidden = false;
-      find("wait").onclick = () => reveal(frame);
+      reveal(frame, TOLD);
+    } else if (patient && seconds >= PATIENCE) {
+      patient = false;
       frame.className = "behind";
-      fail(`Python has not started within ${PATIENCE} seconds. The line may be slow or closed to it, or this browser may not allow it.`);
+      fail(`Python has not started within ${PATIENCE} seconds. It goes on trying: on a slow line the first start takes minutes.`, "Go on waiting", () => reveal(frame, ""));
+    } else if (find("words").hidden) {
+      say(`Python is starting in your browser. The first time it fetches about 30 MB. ${seconds} s`);
     }
   }, 500);
+  return () => clearInterval(looking);
 }
 
-function reveal(frame) {
+function reveal(frame, words) {
   find("words").hidden = true;
   frame.className = "";
+  say(words);
 }
 
 // Whether the notebook in the frame has a kernel that answers.
@@ -95,8 +130,12 @@ function say(words) {
   if (find("status").textContent !== words) find("status").textContent = words;
 }
 
-function fail(reason) {
+// Say why the chapter does not run, and offer what else can be done here.
+function fail(reason, label = "", press = null) {
   say("");
   find("reason").textContent = reason;
+  find("more").hidden = !press;
+  find("more").textContent = label;
+  find("more").onclick = press;
   find("words").hidden = false;
 }
