@@ -41,6 +41,7 @@ def test_the_stub_of_the_chapter_says_not_yet(name, capsys):
     assert saved.startswith("Not yet:") and "    ...\n" in cell.source
     assert said(capsys, name, lambda *arguments: ...) == saved
     assert said(capsys, name, lambda *arguments: None) == saved
+    assert said(capsys, name, unwritten) == saved
 
 
 @pytest.mark.parametrize("name", names())
@@ -64,6 +65,10 @@ def test_sign_and_factor_2_are_told_by_name(name, capsys):
 def test_every_listed_mistake_is_told_by_its_name(name, capsys):
     for words, mistake in exercises._TASKS[name].mistakes.items():
         assert said(capsys, name, mistake) == f"Not yet: {words}"
+
+
+def unwritten(*arguments):
+    raise NotImplementedError
 
 
 def in_place(p, gradient, learning_rate):
@@ -175,3 +180,11 @@ def test_every_mistake_with_a_reply_gets_it_where_no_other_gives_the_same_number
                 assert (said["verdict"], said["reply"]) == ("wrong", _exercises.filled(one.replies[key], said["values"])), (key, seed)
                 alone.add(key)
     assert alone == set(filter(None, one.replies))
+
+
+@pytest.mark.parametrize("answer", ["", "x", "1/0", ",;", "nan", "1;", "--1"])
+@pytest.mark.parametrize("name", _exercises.all_exercises())
+def test_what_is_no_answer_is_not_called_right(name, answer):
+    one = _exercises.all_exercises()[name]
+    said = Quiz.compute(exercise=name, seed=0, answer=answer, checked=True)
+    assert said["reply"] and said["verdict"] == ("wrong" if one.kind == "order" else "none")

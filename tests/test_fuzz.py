@@ -206,8 +206,8 @@ CALLS_OF = {  # name: make -> the function and its arguments
     "plots.weights": lambda make: (drawn, plots.weights, make.array(3, 784, low=-9, high=9), make(None), make(3)),
     "plots.curve": lambda make: (drawn, plots.curve, make.array(5, low=-9, high=9), make.array(5, low=-9, high=9)),
     "plots.surface": lambda make: (drawn, plots.surface, np.arange(4), np.arange(3), make.array(3, 4), make.array(5, 2), make(5, SMALL)),
-    "plots.outputs": lambda make: (drawn, plots.outputs, make.array(10), make(3)),
-    "plots.activations": lambda make: (drawn, plots.activations, make([make.array(784, 1), make.array(16, 1), make.array(10, 1)])),
+    "plots.outputs": lambda make: (drawn, plots.outputs, make.array(10), make(3 if make.m > 1 else None)),
+    "plots.activations": lambda make: (drawn, plots.activations, make([make.array(784, 1), make.array(16, 1), make.array(10 if make.m > 1 else 40, 1)])),
 }
 
 
