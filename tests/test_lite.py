@@ -151,9 +151,10 @@ def test_an_address_without_a_chapter_is_explained(page, site):
 @pytest.mark.parametrize("answer", ["refused", "404"])
 def test_when_python_cannot_be_fetched_the_page_says_so_at_once(browser, site, answer):
     give = (lambda route: route.abort()) if answer == "refused" else (lambda route: route.fulfill(status=404, headers={"Access-Control-Allow-Origin": "*"}))
-    with open_chapter(browser, site, CHAPTERS[0], give) as page:
+    with open_chapter(browser, site, CHAPTERS[0], give, clock=True) as page:
         assert "cdn.jsdelivr.net" in words(page)
-        page.wait_for_timeout(1500)
+        page.clock.fast_forward(61_000)
+        assert "cdn.jsdelivr.net" in words(page), "no other reason a minute later"
         assert page.get_by_role("status").inner_text() == "" and page.locator("iframe").count() == 0
         page.get_by_role("button", name="Try again").click()
         page.wait_for_load_state()
