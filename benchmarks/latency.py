@@ -1,6 +1,6 @@
 """How soon a chapter's first figure can be used, and a moved control is on the screen: python benchmarks/latency.py [FOLDER]
 
-FOLDER is the built book, _build/html unless told. Of every figure up to four sliders, handles and drawing pads are moved 20
+FOLDER is the built book, _build/html unless told. Of every figure up to three sliders, handles and drawing pads are moved 20
 times in Chromium, at this machine's speed and with the processor slowed 4 times. A time runs from the event to the end of the
 frame that shows the change, without the idle wait for that frame to begin. Run it on a machine that does nothing else.
 """
@@ -19,6 +19,7 @@ from browser import find  # noqa: E402
 
 FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
 CONTROLS = 'input[type="range"], [role="slider"], [role="application"]'
+MOST = 3  # controls of a figure that are moved
 MOVES = 20
 GAP = 120  # ms between two moves
 TRACED = ["devtools.timeline", "cc", "toplevel"]
@@ -110,10 +111,10 @@ def of_page(browser, address, slowed):
         page.wait_for_timeout(1000)
         controls = [control for control in figure.locator(CONTROLS).all() if control.is_visible()]
         session.send("Emulation.setCPUThrottlingRate", {"rate": slowed})
-        times = [time for control in controls[:4] for time in move(page, control)]
+        times = [time for control in controls[:MOST] for time in move(page, control)]
         session.send("Emulation.setCPUThrottlingRate", {"rate": 1})
         if times:
-            yield name, len(controls[:4]), times
+            yield name, len(controls[:MOST]), times
     page.close()
 
 
