@@ -51,7 +51,7 @@ $(COLAB)/.installed: tests/colab.txt
 	touch $@
 
 colab: $(COLAB)/.installed      ## run the chapters with Colab's versions
-	PYTHONPATH=. $(COLAB)/bin/python -m pytest -o addopts= --nbval-lax --nbval-current-env --nbval-cell-timeout=300 book
+	PYTHONPATH=$(CURDIR) $(COLAB)/bin/python -m pytest -o addopts= --nbval-lax --nbval-current-env --nbval-cell-timeout=300 book
 
 notebooks: install              ## execute the chapters and tidy their outputs
 	$(BIN)/python tools/run_notebooks.py
