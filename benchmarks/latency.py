@@ -16,8 +16,8 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tools"))
 import serve  # noqa: E402
 from browser import find  # noqa: E402
+from figure_page import FLAGS  # noqa: E402
 
-FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
 CONTROLS = 'input[type="range"], [role="slider"], [role="application"]'
 MOST = 3  # controls of a figure that are moved
 MOVES = 12
