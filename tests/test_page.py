@@ -1,5 +1,6 @@
 """The built pages in a browser that the network cannot reach."""
 
+import json
 import os
 from pathlib import Path
 
@@ -158,6 +159,72 @@ def test_formulas_are_there_for_screen_readers_wherever_they_stand(page, site, p
     read = [node for node in nodes if not node["ignored"] and node["role"]["value"] == "MathMLMath"]
     hidden = page.locator("details .katex").count()  # in solutions that are not open
     assert len(read) >= page.locator(".katex").count() - hidden > 100
+
+
+def test_what_a_formula_stacks_without_layers_stands_where_katex_puts_it(page, site, paths):
+    """typeset.js has margins where KaTeX has position: relative and top: put back, nothing may move."""
+    for path in paths:
+        page.goto(site + path)
+        stacks, moved, layers = page.evaluate("""() => {
+            document.documentElement.removeAttribute("data-later");
+            const ems = (length) => parseFloat(length) || 0;
+            const boxes = () => [...document.querySelectorAll(".katex-html *")].map((element) => {
+                const [at, of] = [element, element.closest(".katex")].map((one) => one.getBoundingClientRect());
+                return [at.x - of.x, at.y - of.y, at.width];
+            });
+            const layers = [...document.querySelectorAll(".katex .stacked, .katex .stacked > *, .katex .base")].filter((element) => getComputedStyle(element).position !== "static").length;
+            const before = boxes();
+            const stacks = document.querySelectorAll(".stacked");
+            for (const stack of stacks) {
+                let top = 0;
+                for (const { style } of stack.children) {
+                    top += ems(style.marginTop);
+                    Object.assign(style, { position: "relative", top: `${top}em`, marginTop: "", marginBottom: "" });
+                }
+            }
+            const moved = boxes().map((box, i) => Math.max(...box.map((place, k) => Math.abs(place - before[i][k]))));
+            return [stacks.length, Math.max(0, ...moved), layers];
+        }""")
+        assert moved < 0.1 and layers == 0, path
+        assert stacks > 20 or "/0" not in path
+
+
+def moved_things(figure):
+    """One slider and one handle of a figure, where it has them."""
+    for things in ('input[type="range"]', '[role="slider"]:not(input)'):
+        seen = [thing for thing in figure.locator(things).all() if thing.is_visible() and thing.is_enabled()]
+        yield from seen[:1]
+
+
+def layout_roots(browser, page, act):
+    """From where on the browser has laid the page out anew while `act` ran: node names."""
+    browser.start_tracing(page=page, categories=["devtools.timeline"])
+    act()
+    page.wait_for_timeout(150)
+    events = json.loads(browser.stop_tracing())["traceEvents"]
+    ends = [event["args"]["endData"] for event in events if event["name"] == "Layout" and "endData" in event.get("args", {})]
+    return {root["nodeName"] for end in ends for root in end["layoutRoots"]}
+
+
+def test_a_change_of_a_figure_does_not_lay_out_the_page(browser, new_page, site, paths):
+    page = new_page(viewport={"width": 1200, "height": 900})
+    changes = 0
+    for path in (path for path in paths if "/0" in path):
+        page.goto(site + path)
+        expect(page.locator("html")).not_to_have_attribute("data-later", "")
+        for figure in page.locator("[data-figure]:not([data-figure=quiz])").all():
+            figure.scroll_into_view_if_needed()
+            expect(figure).to_have_attribute("data-live", "")
+            for thing in moved_things(figure):
+                thing.focus()
+                there_and_back = ["ArrowRight", "ArrowLeft"] * 2
+                for key in there_and_back:  # the first time words may need a line more
+                    page.keyboard.press(key)
+                page.wait_for_timeout(900)  # it is also said aloud, a moment later
+                roots = layout_roots(browser, page, lambda: [page.keyboard.press(key) for key in there_and_back])
+                assert "#document" not in roots, f"{path}: {figure.get_attribute('data-figure')}, {thing.evaluate('(one) => one.outerHTML')}"
+                changes += bool(roots)
+    assert changes > 30
 
 
 def test_formulas_are_no_tab_stops(page, site):

@@ -257,7 +257,8 @@ function run(figure, points, list) {
   figure.animate((t) => {
     points.forEach((point, i) => {
       const track = t < 1 ? list[i] : null;
-      attr(point, { visibility: track ? "visible" : "hidden", transform: track ? `translate(${track[0][0] + t * (track[1][0] - track[0][0])} ${track[0][1] + t * (track[1][1] - track[0][1])})` : null });
+      const [cx, cy] = track ? [0, 1].map((m) => track[0][m] + t * (track[1][m] - track[0][m])) : [null, null];
+      attr(point, { cx, cy, visibility: track ? "visible" : "hidden" });
     });
   }, 280);
 }

@@ -1,5 +1,5 @@
 import { random, shuffled, sigmoid } from "../js/maths.js";
-import { attr, axes, fixed, setText, svg } from "../js/svg.js";
+import { attr, axes, fixed, putAt, setText, svg } from "../js/svg.js";
 import { contour } from "../js/terrain.js";
 
 const EXAMPLES = 100;
@@ -33,18 +33,26 @@ function gradient(w, places) {
   return sum;
 }
 
-/** The points (w_0, w_1) of mini-batch descent, steps + 1 of them: every epoch shuffled anew. */
-function descentPath(start, learning_rate, batch, seed, steps) {
+/** Step after step of mini-batch descent from (w_0, w_1): every epoch shuffled anew. */
+function* descent(start, learning_rate, batch, seed) {
   const draw = random(seed);
-  const points = [start];
-  let order = [];
-  for (let step = 0; step < steps; step++) {
-    const place = (step * batch) % EXAMPLES;
+  let [w, order] = [start, []];
+  for (let place = 0; ; place = (place + batch) % EXAMPLES) {
     if (place === 0) order = shuffled(EXAMPLES, draw);
-    const slope = gradient(points[step], order.slice(place, place + batch));
-    points.push(points[step].map((p, i) => p - learning_rate * slope[i]));
+    const slope = gradient(w, order.slice(place, place + batch));
+    yield w = w.map((p, i) => p - learning_rate * slope[i]);
   }
-  return points;
+}
+
+const latest = new Map(); // the latest path of each batch size: going to and fro along it works nothing out anew
+
+/** The points (w_0, w_1) of mini-batch descent, steps + 1 of them. */
+function descentPath(start, learning_rate, batch, seed, steps) {
+  const key = JSON.stringify([start, learning_rate, seed]);
+  if (latest.get(batch)?.key !== key) latest.set(batch, { key, points: [start], walk: descent(start, learning_rate, batch, seed) });
+  const { points, walk } = latest.get(batch);
+  while (points.length <= steps) points.push(walk.next().value);
+  return points.slice(0, steps + 1);
 }
 
 /** Steps of one twentieth of the way for a batch size. */
@@ -93,7 +101,7 @@ function drawMap(figure, group, { x, y, size }) {
   for (const level of [0.188, 0.2, 0.22, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5]) svg(map.plot, "path", { class: "nn-contour", d: contour((w_0, w_1) => cost([w_0, w_1]), { x_range: X_RANGE, y_range: Y_RANGE, X: map.X, Y: map.Y, level }) });
   const paths = LINES.map((name) => svg(map.plot, "path", { class: `nn-curve ${name}` })).reverse();
   const ends = LINES.map((name) => svg(map.plot, "circle", { r: 5.5, class: `nn-point ${name}` }));
-  const ball = svg(group, "g", { transform: "translate(0 0)" });
+  const ball = svg(group, "g");
   svg(ball, "circle", { r: 16, class: "nn-hit" });
   svg(ball, "circle", { r: 8, class: "nn-start" });
   figure.handle(ball, {
@@ -101,7 +109,7 @@ function drawMap(figure, group, { x, y, size }) {
     at: (px, py) => [map.toX(px), map.toY(py)], get: (state) => state.start, set: (start) => ({ start: start.map((v) => Number(v.toFixed(2))) }), text: (w) => `w 0: ${fixed(w[0])}, w 1: ${fixed(w[1])}`,
   });
   figure.update((state, result) => {
-    attr(ball, { transform: `translate(${map.X(state.start[0]).toFixed(1)} ${map.Y(state.start[1]).toFixed(1)})` });
+    putAt(ball, map.X(state.start[0]), map.Y(state.start[1]));
     BATCHES.forEach((batch, i) => {
       const points = descentPath(state.start, state.learning_rate, batch, state.seed, result.steps[i]);
       attr(paths[2 - i], { d: map.path(points) });

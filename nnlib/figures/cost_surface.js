@@ -7,7 +7,7 @@ import { averageGradient, digits, parameters, trainedNetwork, untrainedNetwork }
 
 const DIGITS = 80; // the first of the book's test digits: eight of each
 const COUNT = 13002;
-const [FEW, MANY] = [8, 24]; // squares along each side of the surface
+const [FEW, MANY] = [8, 20]; // squares along each side of the surface
 const slices = new WeakMap(); // of each page's data: the plane that was looked at last
 
 const centre = (data, network) => (network === "trained" ? trainedNetwork(data) : untrainedNetwork(data));
@@ -47,11 +47,17 @@ function randomDirection(base, seed) {
   return d.vector;
 }
 
+const stood = new WeakMap(); // of each plane: the place that was looked at last, as only the view may have turned
+
+function standingAt(slice, shift) {
+  if (stood.get(slice)?.at !== shift.join()) stood.set(slice, { at: shift.join(), found: { ...costAt(slice, ...shift), slopes: slopesAt(slice, ...shift) } });
+  return stood.get(slice).found;
+}
+
 export function compute(state, data) {
-  const slice = sliceFor(state, data);
   const { vector } = centre(data, state.network);
   const shift = state.point.map((p) => p * state.reach);
-  return { shift, ...costAt(slice, ...shift), slopes: slopesAt(slice, ...shift), start: [vector[state.first], vector[state.second]] };
+  return { shift, ...standingAt(sliceFor(state, data), shift), start: [vector[state.first], vector[state.second]] };
 }
 
 // ---------------------------------------------------------------- the drawing

@@ -11,7 +11,7 @@ const STARTS = [0, 12560, 12832]; // where W^(1), W^(2), W^(3) begin in the gian
 const EDGES = 20; // connections drawn into each layer
 const STRENGTHS = 6; // ways to draw one, from weak to strong
 const ROWS = 5; // terms of a sum written out
-const REST = 60; // ms without a stroke after which the details follow
+const REST = 150; // ms without a change of the picture after which the details follow
 
 // ---------------------------------------------------------------- the numbers
 
@@ -100,7 +100,7 @@ export function draw(figure) {
   const details = detailsOf(figure);
   const root = figure.drawing({ height: layout.height, label: "The network 784-16-16-10" });
   drawPad(figure, root, layout.pad, { rubs, details });
-  drawSeen(figure, root, layout.seen);
+  drawSeen(figure, root, layout.seen, details);
   drawNeurons(figure, root, layout);
   const panel = figure.drawing({ height: layout.panel, label: "The chosen neuron" });
   drawPictures(figure, panel, layout, details);
@@ -111,7 +111,7 @@ export function draw(figure) {
   figure.readout(() => said);
 }
 
-/** What is not the layers waits while a stroke is drawn, so that these light up at once; it follows when the pen rests. */
+/** What is not the layers waits while the picture is drawn or moved, so that these light up at once; it follows at rest. */
 function detailsOf(figure) {
   let resting = 0;
   figure.onEnd(() => clearTimeout(resting));
@@ -178,14 +178,18 @@ function drawPad(figure, root, [x, y, size], { rubs, details }) {
 }
 
 /** The picture before the network, which can be moved. */
-function drawSeen(figure, root, [x, y, size]) {
+function drawSeen(figure, root, [x, y, size], details) {
   const words = svg(root, "text", { x, y: y - 8 }, figure.narrow ? "It sees" : "What it sees");
   const view = picture(root, { x, y, size });
   const hit = svg(root, "rect", { x, y, width: size, height: size, class: "nn-hit" });
   const cell = size / 28;
   figure.handle(hit, {
     label: "What the network sees: move it", axis: "xy", low: -14, high: 14, step: 1,
-    at: (px, py) => [px / cell, -py / cell], get: ({ shift: [dx, dy] }) => [dx, -dy], set: ([dx, up]) => ({ shift: [dx, -up] }),
+    at: (px, py) => [px / cell, -py / cell], get: ({ shift: [dx, dy] }) => [dx, -dy],
+    set: ([dx, up]) => {
+      details.wait();
+      return { shift: [dx, -up] };
+    },
     text: ([dx, up]) => moved(dx, -up) || "not moved",
   });
   const answer = figure.narrow && [0, 1, 2].map((i) => svg(root, "text", { x, y: y + size + 32 + 22 * i, class: i === 1 ? "nn-strong" : null }));

@@ -1,5 +1,5 @@
 import { example_cost, one_hot } from "../js/maths.js";
-import { attr, axes, fixed, line, mark, maths, setText, signed, svg } from "../js/svg.js";
+import { attr, axes, fixed, line, mark, maths, putAt, setText, signed, svg } from "../js/svg.js";
 import { digits, forward, inputs, trainedNetwork } from "../js/trained.js";
 
 const EXAMPLES = 80; // the digits that were not chosen for being wrong
@@ -71,9 +71,9 @@ function drawRow(figure, group, j, columns) {
   svg(group, "rect", { x: BAR.x, y: Y - 7, width: BAR.width, height: 14, class: "nn-track" });
   const bar = svg(group, "rect", { x: BAR.x, y: Y - 7, height: 14, class: "nn-bar nn-a" });
   const target = svg(group, "path", { d: `M0 ${Y - 12}v24`, class: "nn-edge nn-y", "stroke-width": 3 });
-  const handle = svg(group, "g", {});
-  svg(handle, "circle", { cy: Y, r: 14, class: "nn-hit" });
-  svg(handle, "circle", { cy: Y, r: 7, class: "nn-start" });
+  const handle = svg(group, "g");
+  svg(handle, "circle", { r: 14, class: "nn-hit" });
+  svg(handle, "circle", { r: 7, class: "nn-start" });
   figure.handle(handle, {
     label: `output ${j}`, axis: "x", low: 0, high: 1, step: 0.05,
     at: (px) => (px - BAR.x) / BAR.width, get: (state) => state.outputs[j], text: (a) => fixed(a),
@@ -86,7 +86,7 @@ function drawRow(figure, group, j, columns) {
     attr(ink, { "fill-opacity": a });
     attr(bar, { width: BAR.width * a });
     attr(target, { transform: `translate(${BAR.x + BAR.width * y} 0)` });
-    attr(handle, { transform: `translate(${(BAR.x + BAR.width * a).toFixed(2)} 0)` });
+    putAt(handle, BAR.x + BAR.width * a, Y);
     mark(name, "nn-strong", y === 1);
     setText(difference, signed(a - y));
     setText(square, fixed(squared, 3));

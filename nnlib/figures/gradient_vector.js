@@ -18,7 +18,8 @@ function once(data) {
   const rank = new Int32Array(COUNT);
   bySize.forEach((i, place) => (rank[i] = place));
   const square = gradient.reduce((sum, g) => sum + g * g, 0);
-  const fixedParts = { network, gradient, largest, bySize, rank, square, before: averageCost(network, data) };
+  const after = new Map(); // cost after a step, by learning rate
+  const fixedParts = { network, gradient, largest, bySize, rank, square, before: averageCost(network, data), after };
   found.set(data.digits, fixedParts);
   return fixedParts;
 }
@@ -29,13 +30,13 @@ function averageCost(network, data) {
 }
 
 export function compute({ sort, top, picked, log_rate }, data) {
-  const { network, gradient, largest, bySize, rank, square, before } = once(data);
+  const { network, gradient, largest, bySize, rank, square, before, after } = once(data);
   const rate = 10 ** log_rate;
   const window = Array.from({ length: ROWS }, (_, i) => (sort === "size" ? bySize[top + i] : top + i));
-  const stepped = parameters(network.vector.map((p, i) => p - rate * gradient[i]));
+  if (!after.has(rate)) after.set(rate, averageCost(parameters(network.vector.map((p, i) => p - rate * gradient[i])), data));
   return {
     window, values: window.map((i) => network.vector[i]), wishes: window.map((i) => -gradient[i]), value: network.vector[picked], wish: -gradient[picked],
-    rank: rank[picked], length: Math.sqrt(square), largest, before, predicted: before - rate * square, after: averageCost(stepped, data),
+    rank: rank[picked], length: Math.sqrt(square), largest, before, predicted: before - rate * square, after: after.get(rate),
   };
 }
 

@@ -1,5 +1,5 @@
 import { clamp, dot, one_hot, random, shuffled } from "../js/maths.js";
-import { arrow, attr, axes, fixed, maths, picture, setText, svg } from "../js/svg.js";
+import { arrow, attr, axes, fixed, grouped, maths, picture, setText, svg } from "../js/svg.js";
 import { backward, digits, storyNetwork, trainedNetwork, untrainedNetwork } from "../js/trained.js";
 
 const NETWORKS = { untrained: untrainedNetwork, story: storyNetwork, trained: trainedNetwork };
@@ -62,7 +62,7 @@ const reshuffled = ({ seed }) => ({ seed: (seed % 99) + 1, step: 0 });
 
 const degrees = (cosine) => (Math.acos(clamp(cosine, -1, 1)) * 180) / Math.PI;
 
-const often = (count, one, many) => `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+const often = (count, one, many) => `${grouped(count)} ${count === 1 ? one : many}`;
 
 function words({ batch }, { order, now, cosine, steps, average }, all) {
   const labels = order.slice(now * batch, (now + 1) * batch).map((place) => all[place].label);

@@ -74,7 +74,7 @@ function drawCrowd(figure, group, { x, y, width, height }) {
   svg(group, "line", { x1: x + width / 2, x2: x + width / 2, y1: y + 8, y2: base, class: "nn-rule nn-dashed" });
   const bars = Array.from({ length: 10 }, (_, bin) => svg(group, "rect", { x: x + (bin * width) / 10 + 1, width: width / 10 - 2, class: "nn-bar" }));
   const counts = bars.map((_, bin) => svg(group, "text", { x: x + ((bin + 0.5) * width) / 10, "text-anchor": "middle", class: "nn-small nn-number" }));
-  const here = svg(group, "path", { d: "M0 3l5 8h-10z", class: "nn-bar nn-a" });
+  const here = svg(group, "path", { class: "nn-bar nn-a" });
   figure.update(({ picture }, { largest }) => {
     const bins = bars.map((_, bin) => largest.filter((a) => Math.min(9, Math.floor(a * 10)) === bin).length);
     const unit = (height - 26) / Math.max(...bins, 1);
@@ -83,6 +83,6 @@ function drawCrowd(figure, group, { x, y, width, height }) {
       attr(counts[bin], { y: base - n * unit - 4 });
       setText(counts[bin], n ? String(n) : "");
     });
-    attr(here, { transform: `translate(${(x + largest[picture] * width).toFixed(1)} ${base + 17})` });
+    attr(here, { d: `M${(x + largest[picture] * width).toFixed(1)} ${base + 20}l5 8h-10z` });
   });
 }

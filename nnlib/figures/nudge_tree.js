@@ -1,7 +1,7 @@
 import { chainFactors, chainForward, chainSymbol } from "../js/chain_network.js";
 import { clamp, sigmoid } from "../js/maths.js";
 import { derivative, linkSymbols, symbolName } from "../js/small_network.js";
-import { attr, fixed, mark, maths, setText, signed, svg } from "../js/svg.js";
+import { attr, fixed, mark, maths, putAt, setText, signed, svg } from "../js/svg.js";
 
 export function compute(state) {
   const { leaf, nudge, y } = state;
@@ -132,7 +132,7 @@ function drawNumberLine(figure, parent, name, y, [x, x0, x1]) {
     const [before, after] = values(name, state, result);
     attr(base, { x1: at(before), x2: at(before) });
     attr(trail, { x1: at(before), x2: at(after), display: before === after ? "none" : null });
-    attr(dot, { transform: `translate(${at(after).toFixed(2)} ${y})` });
+    putAt(dot, at(after), y);
     setText(text, before === after ? fixed(before, 3) : `${fixed(before, 3)} \u2192 ${fixed(after, 3)}`);
     mark(text, "nn-strong", name === state.leaf);
   });
@@ -228,7 +228,7 @@ function travel(point, stops, t) {
   while (i < lengths.length - 1 && rest > lengths[i]) rest -= lengths[i++];
   const share = lengths[i] ? Math.min(1, rest / lengths[i]) : 1;
   const [x, y] = [0, 1].map((m) => stops[i][m] + share * (stops[i + 1][m] - stops[i][m]));
-  attr(point, { transform: t < 1 ? `translate(${x.toFixed(2)} ${y.toFixed(2)})` : null, visibility: t < 1 ? "visible" : "hidden" });
+  attr(point, { cx: t < 1 ? x : null, cy: t < 1 ? y : null, visibility: t < 1 ? "visible" : "hidden" });
 }
 
 // ---------------------------------------------------------------- the product

@@ -97,12 +97,15 @@ const short = (figure, text) => (figure.narrow ? text.replace("0.", ".") : text)
 
 function dragged(figure, group, { j, step, Y, center, at }) {
   const handle = svg(group, "g");
-  svg(handle, "rect", { x: 0, y: -16, width: step * 0.96, height: 32, class: "nn-hit" });
-  svg(handle, "circle", { cx: center, r: 7, class: "nn-start" });
+  const hit = svg(handle, "rect", { x: 0, width: step * 0.96, height: 32, class: "nn-hit" });
+  const knob = svg(handle, "circle", { cx: center, r: 7, class: "nn-start" });
   figure.handle(handle, {
     label: `output ${j}`, axis: "y", low: 0, high: 1, step: 0.05, at, text: (a) => fixed(a),
     get: ({ moves }) => clamp(real(figure.data)[j] + moves[j], 0, 1),
     set: (value) => ({ moves: figure.state.moves.map((move, i) => (i === j ? value - real(figure.data)[j] : move)) }),
   });
-  figure.update((state, { a }) => attr(handle, { transform: `translate(0 ${Y(a[j])})` }));
+  figure.update((state, { a }) => {
+    attr(hit, { y: Y(a[j]) - 16 });
+    attr(knob, { cy: Y(a[j]) });
+  });
 }

@@ -1,5 +1,5 @@
 import { sigmoid } from "../js/maths.js";
-import { attr, axes, bracketed, fixed, line, maths, picture, setMaths, setText, signed, svg } from "../js/svg.js";
+import { attr, axes, bracketed, fixed, line, maths, picture, putAt, setMaths, setText, signed, svg } from "../js/svg.js";
 import { storyInputs, storyNetwork, storyPass } from "../js/trained.js";
 
 const WEIGHTS = [[2, 7], [1, 6]]; // [j, k] of the two weights w_jk^(3)
@@ -127,5 +127,5 @@ function drawBall(figure, group, i, costs, { toX }) {
     label: `nudge of ${SPOKEN[costs][i]}`, axis: "x", low: -FAR, high: FAR, step: 0.05, at: (px) => toX(px - group.parentNode.transform.baseVal[0].matrix.e),
     get: ({ nudge }) => nudge, set: (nudge) => ({ nudge: Number(nudge.toFixed(2)) }), text: amount,
   });
-  return (x, y) => attr(ball, { transform: `translate(${x.toFixed(2)} ${y.toFixed(2)})` });
+  return (x, y) => putAt(ball, x, y);
 }

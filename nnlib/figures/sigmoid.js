@@ -1,5 +1,5 @@
 import { clamp, sigmoid, sigmoid_prime } from "../js/maths.js";
-import { attr, axes, bracketed, fixed, line, maths, setMaths, setText, svg } from "../js/svg.js";
+import { attr, axes, bracketed, fixed, line, maths, putAt, setMaths, setText, svg } from "../js/svg.js";
 
 const FUNCTIONS = {
   sigmoid: [sigmoid, sigmoid_prime],
@@ -61,7 +61,7 @@ function drawCurves(figure, group, box, narrow) {
     const f = FUNCTIONS[state.function][0];
     attr(curve, { d: line(Array.from({ length: 241 }, (_, i) => LOW + i / 10).filter((x) => f(state.w * x + state.b) <= high).map((x) => [X(x), Y(f(state.w * x + state.b))])) });
     drawTangent(tangent, X, inside, state.x, result);
-    attr(point, { transform: `translate(${X(state.x).toFixed(2)} ${inside(result.activation).toFixed(2)})` });
+    putAt(point, X(state.x), inside(result.activation));
     const threshold = result.threshold !== null && Math.abs(result.threshold) <= HIGH ? X(result.threshold) : null;
     attr(half, { x1: threshold ?? 0, x2: threshold ?? 0, visibility: threshold === null ? "hidden" : "visible" });
     dots.forEach((dot, i) => attr(dot, { cx: right, cy: inside(result.images[i]), "fill-opacity": 0.55, visibility: result.images[i] > high ? "hidden" : "visible" }));

@@ -1,6 +1,6 @@
 import { pathWithinReach } from "../js/descent.js";
 import { clamp } from "../js/maths.js";
-import { arrow, attr, axes, bracketed, fixed, line, mark, maths, setText, signed, svg } from "../js/svg.js";
+import { arrow, attr, axes, bracketed, fixed, line, mark, maths, putAt, setText, signed, svg } from "../js/svg.js";
 
 const STARTS = [-3.6, -2.7, -1.8, -0.9, 0, 0.9, 1.8, 2.7, 3.6]; // of the nine balls
 const HUMPS = [-1.6112682172974067, 1.8448745119641508]; // the two w between the valleys where C'(w) = 0
@@ -95,7 +95,7 @@ function drawBall(figure, root, { X, Y, toX }) {
   let [shown, latest] = [null, 0];
   const place = (w) => {
     shown = w;
-    attr(ball, { transform: `translate(${X(clamp(w, -REACH, REACH)).toFixed(2)} ${Y(clamp(C(w), 0, TOP)).toFixed(2)})` });
+    putAt(ball, X(clamp(w, -REACH, REACH)), Y(clamp(C(w), 0, TOP)));
   };
   figure.handle(ball, {
     label: "ball on the curve", axis: "x", low: -3.7, high: 3.7, step: 0.1, at: (px) => toX(px),

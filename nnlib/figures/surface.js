@@ -1,5 +1,5 @@
 import { CHOICES, landsOf, REACH, SURFACES } from "../js/surface.js";
-import { attr, axes, bracketed, fixed, line, maths, setMaths, setText, signed, svg } from "../js/svg.js";
+import { attr, axes, bracketed, fixed, line, maths, putAt, setMaths, setText, signed, svg } from "../js/svg.js";
 import { mapView, marksIn, surfaceView } from "../js/terrain.js";
 
 const radians = (degrees) => (degrees * Math.PI) / 180;
@@ -72,7 +72,7 @@ function drawCompass(figure, group, views) {
     const [cx, cy] = views[1].at(state.point);
     attr(ring, { cx, cy });
     const [x, y] = views[1].at(state.point.map((p, i) => p + LENGTH * needle[i]));
-    attr(tip, { transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})` });
+    putAt(tip, x, y);
   });
 }
 

@@ -1,6 +1,6 @@
 import { handOver } from "../js/handover.js";
 import { argmax, one_hot, random, shuffled } from "../js/maths.js";
-import { attr, fixed, html, line, mark, picture, setText, svg } from "../js/svg.js";
+import { attr, fixed, grouped, html, line, mark, picture, setText, svg } from "../js/svg.js";
 import { helper, startNetwork, trainer } from "../js/train.js";
 import { count, digitPicker, digits, forward, inputs, parameters } from "../js/trained.js";
 
@@ -27,11 +27,16 @@ function remembered(key, make) {
 const sizesOf = (hidden) => [784, ...HIDDEN[hidden], 10];
 const startOf = ({ seed, hidden }) => remembered(`${seed} ${hidden}`, () => startNetwork(seed, sizesOf(hidden)));
 
-/** Ten steps on the book's hundred digits: the cost of each batch before its step, and of all after the last. */
+/** The book's hundred digits as the trainer takes them, with their own labels or shuffled ones. */
+function hundred(core, { labels, seed }, data) {
+  const order = shuffled(digits(data).length, random(2000000 + seed));
+  return digits(data).map(({ pixels, label }, i) => core.image(pixels, labels === "shuffled" ? digits(data)[order[i]].label : label));
+}
+
+/** Ten steps on them: the cost of each batch before its step, and of all after the last. */
 function tenSteps(state, data) {
   const core = trainer({ random, shuffled });
-  const order = shuffled(digits(data).length, random(2000000 + state.seed));
-  const images = digits(data).map(({ pixels, label }, i) => core.image(pixels, state.labels === "shuffled" ? digits(data)[order[i]].label : label));
+  const images = remembered(`images ${state.labels} ${state.seed}`, () => hundred(core, state, data));
   core.begin({ sizes: sizesOf(state.hidden), vector: startOf(state).vector, images, seed: state.seed, batch_size: Math.min(state.batch_size, images.length) });
   const costs = Array.from({ length: STEPS }, () => core.step(state.learning_rate).cost);
   return { costs, after: core.measure(images).cost };
@@ -298,8 +303,8 @@ function drawSettings(figure) {
     key: "learning_rate", label: () => "Learning rate", low: 0, high: RATES.length - 1, step: 1, text: () => String(Number(figure.state.learning_rate.toPrecision(3))),
     get: ({ learning_rate }) => nearest(learning_rate), set: (i) => ({ learning_rate: RATES[i] }),
   });
-  figure.choice({ key: "batch_size", label: "Batch size", options: [1, 10, 100, 1000].map((size) => [size, size.toLocaleString("en")]) });
-  figure.choice({ key: "images", label: "Images", options: [1000, 3000, 10000].map((n) => [n, n.toLocaleString("en")]) });
+  figure.choice({ key: "batch_size", label: "Batch size", options: [1, 10, 100, 1000].map((size) => [size, grouped(size)]) });
+  figure.choice({ key: "images", label: "Images", options: [1000, 3000, 10000].map((n) => [n, grouped(n)]) });
   figure.toggle({ label: "Shuffle the labels", get: ({ labels }) => labels === "shuffled", set: (on) => ({ labels: on ? "shuffled" : "true" }) });
   digitPicker(figure, { key: "digit" });
   const more = figure.fold("Hidden layers and seed");
@@ -351,7 +356,6 @@ function words(session, state, { costs, after }) {
   return `${howFar(session.latest, state)} ${howGood(session, state)}`.trim();
 }
 
-const grouped = (n) => Math.round(n).toLocaleString("en");
 
 function howFar({ done, seen, running, speed, batch, batch_cost }, { images, batch_size }) {
   if (done === 0) return `At the start: ${grouped(images)} images, a step for every ${batch_size === 1 ? "one" : grouped(batch_size)}.`;

@@ -1,6 +1,6 @@
 import { argmax, example_cost, one_hot } from "../js/maths.js";
 import { outputRows } from "../js/outputs.js";
-import { attr, fixed, maths, picture, setText, svg } from "../js/svg.js";
+import { attr, fixed, grouped, maths, picture, setText, svg } from "../js/svg.js";
 import { CHECKPOINT_STEPS, checkpoints, digitPicker, digits, forward, inputs, randomNetwork } from "../js/trained.js";
 
 const IMAGES_A_STEP = 32;
@@ -35,7 +35,7 @@ export function draw(figure) {
     setText(cost, `cost C\u2080 = ${fixed(result.cost, 3)}`);
     attr(cost, { class: "nn-number nn-C" });
   });
-  figure.slider({ key: "stage", label: "Training", step: 1, text: (stage) => (stage === 0 ? "start" : `${CHECKPOINT_STEPS[stage].toLocaleString("en")}`) });
+  figure.slider({ key: "stage", label: "Training", step: 1, text: (stage) => (stage === 0 ? "start" : grouped(CHECKPOINT_STEPS[stage])) });
   digitPicker(figure, { key: "digit" });
   figure.button("New random weights", () => figure.set({ stage: 0, seed: (figure.state.seed % 99) + 1 }));
   figure.readout(words);
@@ -43,7 +43,7 @@ export function draw(figure) {
 
 function words({ stage, seed }, { outputs, y, answer }) {
   const label = y.indexOf(1);
-  const when = stage === 0 ? (seed === 0 ? "Before the first step" : `With random weights number ${seed}`) : `After ${CHECKPOINT_STEPS[stage].toLocaleString("en")} steps (${(CHECKPOINT_STEPS[stage] * IMAGES_A_STEP).toLocaleString("en")} images looked at)`;
+  const when = stage === 0 ? (seed === 0 ? "Before the first step" : `With random weights number ${seed}`) : `After ${grouped(CHECKPOINT_STEPS[stage])} steps (${grouped(CHECKPOINT_STEPS[stage] * IMAGES_A_STEP)} images looked at)`;
   const verdict = answer === label ? "right" : `wrong, it is a ${label}`;
   return `${when}: output ${label} is ${fixed(outputs[label])}, the largest is output ${answer} with ${fixed(outputs[answer])}: ${verdict}.`;
 }

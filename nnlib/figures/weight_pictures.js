@@ -1,5 +1,6 @@
-import { attr, fixed, picture, setText, signed, svg } from "../js/svg.js";
-import { CHECKPOINT_STEPS, checkpoints, digits, forward } from "../js/trained.js";
+import { dot, sigmoid } from "../js/maths.js";
+import { attr, fixed, grouped, picture, pictures, setText, signed, svg } from "../js/svg.js";
+import { CHECKPOINT_STEPS, checkpoints, digits } from "../js/trained.js";
 
 // The pixels that are black in every training image; the test compares them with the 60,000 images.
 const BLACK = [
@@ -9,21 +10,31 @@ const BLACK = [
 ];
 const MOST = 6; // digits shown
 
-export function compute({ stage, neuron }, data) {
-  const [start, network] = [checkpoints(data)[0], checkpoints(data)[stage]];
-  const a = digits(data).map(({ x }) => forward(network, x).a[1][neuron]);
-  const order = a.map((value, i) => [Math.round(value * 1e9), i]).sort((u, v) => v[0] - u[0] || u[1] - v[1]);
-  const most = order.slice(0, MOST).map(([, i]) => i);
-  const before = start.weights[0];
+const measured = new WeakMap(); // of each network, against the one before training
+
+/** The largest weight of the first layer, and how far those of the black pixels and the others have moved at most. */
+function measure(network, start) {
+  if (measured.has(network)) return measured.get(network);
   let [largest, moved, others] = [0, 0, 0];
   network.weights[0].forEach((row, j) => {
+    const before = start.weights[0][j];
     for (let k = 0; k < row.length; k++) {
       largest = Math.max(largest, Math.abs(row[k]));
-      others = Math.max(others, Math.abs(row[k] - before[j][k]));
+      others = Math.max(others, Math.abs(row[k] - before[k]));
     }
-    for (const k of BLACK) moved = Math.max(moved, Math.abs(row[k] - before[j][k]));
+    for (const k of BLACK) moved = Math.max(moved, Math.abs(row[k] - before[k]));
   });
-  return { w: network.weights[0][neuron], full: largest / 2, most, activations: most.map((i) => a[i]), moved, others, black: BLACK };
+  measured.set(network, { full: largest / 2, moved, others });
+  return measured.get(network);
+}
+
+export function compute({ stage, neuron }, data) {
+  const network = checkpoints(data)[stage];
+  const [w, b] = [network.weights[0][neuron], network.biases[0][neuron]];
+  const a = digits(data).map(({ x }) => sigmoid(dot(w, x) + b));
+  const order = a.map((value, i) => [Math.round(value * 1e9), i]).sort((u, v) => v[0] - u[0] || u[1] - v[1]);
+  const most = order.slice(0, MOST).map(([, i]) => i);
+  return { w, ...measure(network, checkpoints(data)[0]), most, activations: most.map((i) => a[i]), black: BLACK };
 }
 
 export function draw(figure) {
@@ -31,7 +42,7 @@ export function draw(figure) {
   const root = figure.drawing({ height: narrow ? 640 : 366, label: "Sixteen pictures of weights, and one of them large" });
   drawSixteen(figure, svg(root, "g"), narrow ? { x: 4, y: 4, size: 72, gap: 7 } : { x: 6, y: 6, size: 82, gap: 8 });
   drawLarge(figure, svg(root, "g", { transform: narrow ? "translate(4 340)" : "translate(392 6)" }), narrow);
-  figure.slider({ key: "stage", label: "Training", step: 1, text: (stage) => (stage === 0 ? "start" : CHECKPOINT_STEPS[stage].toLocaleString("en")) });
+  figure.slider({ key: "stage", label: "Training", step: 1, text: (stage) => (stage === 0 ? "start" : grouped(CHECKPOINT_STEPS[stage])) });
   figure.toggle({ key: "still", label: "Mark the always-black pixels" });
   figure.player({ interval: 700, step: () => {
     const stage = (figure.state.stage + 1) % CHECKPOINT_STEPS.length;
@@ -42,27 +53,28 @@ export function draw(figure) {
 }
 
 function words({ stage, neuron, still }, { full, most, activations, moved, others }) {
-  const all = `After ${CHECKPOINT_STEPS[stage].toLocaleString("en")} steps; weights of \u00b1${fixed(full)} and beyond have the full colour.`;
-  if (still) return `${all} The ${BLACK.length} marked pixels are black in all 60,000 training images: their 16 \u00d7 ${BLACK.length} = ${(16 * BLACK.length).toLocaleString("en")} weights have moved by ${moved === 0 ? "exactly 0" : fixed(moved, 4)}, others by up to ${fixed(others)}.`;
+  const all = `After ${grouped(CHECKPOINT_STEPS[stage])} steps; weights of \u00b1${fixed(full)} and beyond have the full colour.`;
+  if (still) return `${all} The ${BLACK.length} marked pixels are black in all 60,000 training images: their 16 \u00d7 ${BLACK.length} = ${grouped(16 * BLACK.length)} weights have moved by ${moved === 0 ? "exactly 0" : fixed(moved, 4)}, others by up to ${fixed(others)}.`;
   return `${all} Neuron ${neuron} answers most to the digits shown below its weights: ${fixed(activations[0])} for the first of ${most.length}.`;
 }
 
 /** The sixteen pictures on one common scale; pressing one chooses its neuron. */
 function drawSixteen(figure, group, { x, y, size, gap }) {
-  const tiles = Array.from({ length: 16 }, (_, j) => {
-    const tile = svg(group, "g", { transform: `translate(${x + (j % 4) * (size + gap)} ${y + Math.floor(j / 4) * (size + gap)})` });
-    const view = picture(tile, { x: 0, y: 0, size, kind: "sign" });
+  const places = Array.from({ length: 16 }, (_, j) => [x + (j % 4) * (size + gap), y + Math.floor(j / 4) * (size + gap)]);
+  const views = pictures(group, { places, size, kind: "sign" });
+  const tiles = places.map(([left, top], j) => {
+    const tile = svg(group, "g", { transform: `translate(${left} ${top})` });
     const chosen = svg(tile, "rect", { x: -3, y: -3, width: size + 6, height: size + 6, rx: 3, class: "nn-chosen" });
     svg(tile, "rect", { width: size, height: size, class: "nn-hit" });
     figure.pressable(tile, { label: `weights of neuron ${j}`, action: () => figure.set({ neuron: j }), pressed: ({ neuron }) => neuron === j });
-    return { view, chosen };
+    return chosen;
   });
   let shown = null;
   figure.update(({ stage, neuron }, { full }) => {
-    tiles.forEach(({ chosen }, j) => attr(chosen, { visibility: j === neuron ? "visible" : "hidden" }));
+    tiles.forEach((chosen, j) => attr(chosen, { visibility: j === neuron ? "visible" : "hidden" }));
     if (shown === stage) return;
     shown = stage;
-    tiles.forEach(({ view }, j) => view.update(checkpoints(figure.data)[stage].weights[0][j], full));
+    views.update(checkpoints(figure.data)[stage].weights[0], full);
   });
 }
 
@@ -76,16 +88,15 @@ function drawLarge(figure, group, narrow) {
   const name = svg(group, "text", side);
   const hint = svg(group, "text", { x: narrow ? side.x : size, y: narrow ? side.y + 20 : side.y, "text-anchor": narrow ? "start" : "end", class: "nn-small nn-muted" });
   svg(group, "text", { x: side.x, y: narrow ? size - 4 : side.y + 22, class: "nn-small nn-muted" }, narrow ? "answers most to" : "it answers most to");
-  const pictures = Array.from({ length: MOST }, (_, i) => picture(group, { x: narrow ? (i % 6) * 52 : i * 41, y: narrow ? 220 : 294, size: narrow ? 46 : 37 }));
-  const values = pictures.map((_, i) => svg(group, "text", { x: narrow ? i * 52 + 23 : i * 41 + 18, y: narrow ? 284 : 348, "text-anchor": "middle", class: "nn-small nn-number" }));
+  const places = Array.from({ length: MOST }, (_, i) => [i * (narrow ? 52 : 41), narrow ? 220 : 294]);
+  const most_view = pictures(group, { places, size: narrow ? 46 : 37 });
+  const values = places.map((_, i) => svg(group, "text", { x: narrow ? i * 52 + 23 : i * 41 + 18, y: narrow ? 284 : 348, "text-anchor": "middle", class: "nn-small nn-number" }));
   figure.update(({ neuron, still }, { w, full, most, activations }) => {
     view.update(w, full);
     attr(marks, { visibility: still ? "visible" : "hidden" });
     setText(name, `Neuron ${neuron}`);
     setText(hint, `${narrow ? "" : "weights "}${fixed(Math.min(...w))} to ${signed(Math.max(...w))}`);
-    most.forEach((i, place) => {
-      pictures[place].update(digits(figure.data)[i].x);
-      setText(values[place], fixed(activations[place]));
-    });
+    most_view.update(most.map((i) => digits(figure.data)[i].x));
+    values.forEach((value, place) => setText(value, fixed(activations[place])));
   });
 }

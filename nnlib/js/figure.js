@@ -140,10 +140,10 @@ class Figure {
     const row = html(parent, "label", { class: "nn-control" });
     const name = html(row, "span", { class: "nn-label" });
     mark(row, "nn-relabelled", typeof label === "function");
-    if (typeof label === "function") this._relabelled(name, label);
+    if (typeof label === "function") this._relabelled(html(name, "span", { class: "nn-steady" }), label);
     else this._labelled(name, label);
-    const input = html(row, "input", { type: "range", min: low ?? kind.low, max: high ?? kind.high, step });
-    const output = html(row, "span", { class: "nn-value", "aria-hidden": "true" });
+    const input = html(html(row, "span"), "input", { type: "range", min: low ?? kind.low, max: high ?? kind.high, step });
+    const output = html(html(row, "span", { class: "nn-value", "aria-hidden": "true" }), "span", { class: "nn-steady" });
     this.listen(input, "input", () => this.set(write(Number(input.value))));
     this.update((state) => {
       const value = read(state);
@@ -231,7 +231,7 @@ class Figure {
   readout(words) {
     this.update((state, result) => {
       const text = words(state, result);
-      setText(this._readout, text);
+      setText(this._words, text);
       if (this._touched) this.say(text);
     });
   }
@@ -435,6 +435,8 @@ class Figure {
     this._controls = html(this.el, "div", { class: "nn-controls" });
     this._buttons = html(this.el, "div", { class: "nn-buttons" });
     this._readout = html(this.el, "p", { class: "nn-readout" });
+    this._words = html(this._readout, "span");
+    this._fitReadout();
     this._live = html(this.el, "div", { class: "nn-hidden", "aria-live": "polite", role: "status" });
     this._caption();
     html(this.el, "p", { class: "nn-hidden", id: this._about }, this.about.alternative);
@@ -445,6 +447,25 @@ class Figure {
       return this._fail(error);
     }
     this._refresh();
+  }
+
+  /**
+   * The read-out is a box of its own, as high as the longest words that it has shown: words that change do not lay out
+   * the page anew, and what stands below does not jump.
+   */
+  _fitReadout() {
+    if (!this._window?.ResizeObserver) return;
+    let [wide, high] = [0, 0];
+    const fit = ({ width, height }) => {
+      high = width === wide ? Math.max(high, height) : height;
+      wide = width;
+      this._readout.style.height = `${high}px`;
+    };
+    const observer = new this._window.ResizeObserver(([{ contentRect }]) => fit(contentRect));
+    observer.observe(this._words);
+    this._readout.classList.add("nn-fitted");
+    this.onReset(() => (wide = 0));
+    this._built.signal.addEventListener("abort", () => observer.disconnect());
   }
 
   _fail(error) {

@@ -1,7 +1,7 @@
 // A cost over two numbers, as a surface that turns and as a map, with a point, an arrow and a path that are the same in
 // both. Places are [x, y]; both views show -1..1 times the terrain's reach, and heights from its lowest to its highest.
 import { clamp } from "./maths.js";
-import { arrow, attr, line, setMaths, setText, svg } from "./svg.js";
+import { arrow, attr, line, putAt, setMaths, setText, svg } from "./svg.js";
 
 const TONES = 12; // nn-height-0 to nn-height-11
 const LINES = 11; // of equal cost on the map
@@ -136,7 +136,7 @@ function meshOf(group) {
     drawn = [land, turn, tilt];
     const { n, reach, values } = land;
     const at = (i) => ((2 * i) / n - 1) * reach;
-    while (squares.length < n * n) squares.push(svg(group, "polygon")); // a path's d is a matter of style, and slower
+    while (squares.length < n * n) squares.push({ polygon: svg(group, "polygon") }); // a path's d is a matter of style, and slower
     const corners = values.map((row, i) => row.map((C, j) => eye.place(at(i), at(j), share(land, C)).map((p) => p.toFixed(1)).join(" ")));
     if (land !== toned) tones = values.slice(1).map((_, i) => values.slice(1).map((_, j) => toneOf(land, i, j)));
     toned = land;
@@ -144,9 +144,15 @@ function meshOf(group) {
     const columns = order(eye.cos > 0);
     let next = 0;
     for (const i of order(eye.sin > 0)) for (const j of columns) {
-      attr(squares[next++], { points: `${corners[i][j]} ${corners[i + 1][j]} ${corners[i + 1][j + 1]} ${corners[i][j + 1]}`, class: tones[i][j] });
+      paint(squares[next++], `${corners[i][j]} ${corners[i + 1][j]} ${corners[i + 1][j + 1]} ${corners[i][j + 1]}`, tones[i][j]);
     }
   };
+}
+
+/** Some hundred at once: what is known to stay is not asked for. */
+function paint(square, points, tone) {
+  if (square.points !== points) square.polygon.setAttribute("points", (square.points = points));
+  if (square.tone !== tone) square.polygon.setAttribute("class", (square.tone = tone));
 }
 
 /** Darker as it rises, quickly at first: the bottom is what one looks for. */
@@ -240,7 +246,7 @@ export function marksIn(figure, view, { hold, arrows = [""] }) {
   const show = ({ point, path = [], next, arrows: given }) => {
     here = [point[0], point[1]];
     const [px, py] = view.at(point.map((p, i) => (i < 2 ? clamp(p, -hold.reach, hold.reach) : p))); // off the picture: at its edge
-    attr(ball, { transform: `translate(${px.toFixed(1)} ${py.toFixed(1)})` });
+    putAt(ball, px, py);
     attr(ghost, { visibility: next ? "visible" : "hidden" });
     const places = path.map(view.at);
     for (const trail of trails) attr(trail, { d: line(places) });

@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 import traitlets
 from conftest import javascript, random_states
+from playwright.sync_api import expect
 
 from nnlib import load_mnist
 from nnlib.figures import DigitNetwork, _data, _pictures
@@ -230,7 +231,7 @@ def test_ten_digits_drawn_with_the_mouse_are_read(alive):
     for digit, strokes in digits.items():
         page.get_by_role("button", name="clear the pad").click()
         draw_strokes(page, strokes)
-        assert f"It says {digit}," in page.locator(".nn-readout").inner_text()
+        expect(page.locator(".nn-readout")).to_contain_text(f"It says {digit},")
 
 
 def test_a_stroke_adds_to_the_digit_on_the_pad_and_the_rubber_takes_away(alive):
@@ -253,7 +254,7 @@ def test_the_pad_is_drawn_on_with_the_keys(alive):
     for key in ["ArrowUp"] * 8 + [" "] + ["Shift+ArrowDown"] * 16:
         pad.press(key)
     assert np.flatnonzero(np.array(state_of(figure)["drawing"]).reshape(28, 28)[14]).tolist() == [13, 14, 15]
-    assert "It says 1," in page.locator(".nn-readout").inner_text()
+    expect(page.locator(".nn-readout")).to_contain_text("It says 1,")
 
 
 def test_a_finger_draws_on_a_phone_and_scrolls_beside_the_pad(show, browser, tmp_path):
@@ -269,7 +270,7 @@ def test_a_finger_draws_on_a_phone_and_scrolls_beside_the_pad(show, browser, tmp
     box = pad_of(page).bounding_box()
     scroll = page.evaluate("scrollY")
     swipe(page, [(box["x"] + box["width"] * (0.6 - 0.15 * t), box["y"] + box["height"] * t) for t in np.linspace(0.15, 0.85, 15)])
-    assert "It says 1," in page.locator(".nn-readout").inner_text()
+    expect(page.locator(".nn-readout")).to_contain_text("It says 1,")
     assert page.evaluate("scrollY") == scroll
     beside = box["x"] + box["width"] + 30
     swipe(page, [(beside, box["y"] + box["height"] * t) for t in np.linspace(0.95, 0.45, 15)])

@@ -152,7 +152,7 @@ MOTION = """() => {
   const point = document.querySelector('svg circle.nn-C[pointer-events]');
   const figure = document.querySelector('[data-figure]').nnFigure;
   const animate = figure.animate.bind(figure);
-  const show = (t, frame) => { frame(t); seen.push(point.getAttribute('transform')); };
+  const show = (t, frame) => { frame(t); seen.push(point.getAttribute('cy')); };
   figure.animate = (frame) => figure.still ? animate((t) => show(t, frame)) : [0, 0.25, 0.5, 0.75, 1].map((t) => show(t, frame));
 }"""
 
@@ -163,7 +163,7 @@ def test_a_point_runs_from_the_nudged_number_to_the_cost_and_is_gone(show):
     page.get_by_role("button", name="Halve the nudge").click()
     page.wait_for_timeout(100)
     *places, end = page.evaluate("seen")
-    heights = [float(place.split()[1].rstrip(")")) for place in places]
+    heights = [float(place) for place in places]
     assert len(heights) == 4 and heights == sorted(heights) and heights[0] == 30 and heights[-1] > 250
     assert end is None and page.locator("svg circle.nn-C[pointer-events]").get_attribute("visibility") == "hidden"
 
