@@ -28,11 +28,11 @@ export function draw(figure) {
 
 function words(state, { z, output, gains }) {
   const names = ["bias", "weights", "activations"];
-  const each = ["", ` (each by ${fixed(state.weights)} a\u2096)`, ` (each by ${fixed(state.activations)} w\u2096)`];
+  const each = ["", ` (each ${fixed(state.weights)} a\u2096)`, ` (each ${fixed(state.activations)} w\u2096)`];
   const pulled = gains.flatMap((gain, i) => (state[names[i]] > 0 ? [`${names[i]}${each[i]} ${signed(gain)}`] : []));
   if (pulled.length === 0) return `No lever is pulled: z\u2082 = ${fixed(z[0], 3)}, and the output is ${fixed(output[0], 3)}. It should be 1.`;
-  const alone = pulled.length > 1 ? ", each lever alone" : "";
-  return `z\u2082 rises: ${pulled.join(", ")}${alone}, from ${fixed(z[0])} to ${fixed(z[1])}. The output goes from ${fixed(output[0], 3)} to ${fixed(output[1], 3)}.`;
+  const alone = pulled.length > 1 ? ", each alone" : "";
+  return `z\u2082 goes from ${fixed(z[0])} to ${fixed(z[1])}: ${pulled.join(", ")}${alone}. The output goes from ${fixed(output[0], 3)} to ${fixed(output[1], 3)}.`;
 }
 
 /** Rows to pick: neuron k, its activation a_k, its weight w_2k; thin marks where they began. */
