@@ -592,7 +592,7 @@ function drawControls(figure) {
   const neuron = figure.slider({ key: "neuron", label: "$W^{(1)}$ row", step: 1, digits: 0 });
   figure.update(({ example }) => {
     attr(fold.parentElement, { hidden: example !== "small" });
-    for (const row of [picker, neuron.parentElement]) attr(row, { hidden: example !== "digit" });
+    for (const row of [picker, neuron.closest(".nn-control")]) attr(row, { hidden: example !== "digit" });
   });
   const go = (by) => figure.set({ step: Math.min(figure.state.step, last(figure.state)) + by });
   figure.button("Back", () => {

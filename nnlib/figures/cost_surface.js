@@ -7,7 +7,7 @@ import { averageGradient, digits, parameters, trainedNetwork, untrainedNetwork }
 
 const DIGITS = 80; // the first of the book's test digits: eight of each
 const COUNT = 13002;
-const [FEW, MANY] = [8, 20]; // squares along each side of the surface
+const [FEW, MANY] = [8, 24]; // squares along each side of the surface
 const slices = new WeakMap(); // of each page's data: the plane that was looked at last
 
 const centre = (data, network) => (network === "trained" ? trainedNetwork(data) : untrainedNetwork(data));

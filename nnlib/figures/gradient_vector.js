@@ -1,5 +1,5 @@
 import { LAYERS, parameterAt, placeOf, spoken, symbol } from "../js/giant_vector.js";
-import { clamp, example_cost, one_hot } from "../js/maths.js";
+import { clamp, example_cost, one_hot, sigmoid } from "../js/maths.js";
 import { attr, fixed, mark, picture, setMaths, maths, setText, signed, svg } from "../js/svg.js";
 import { averageGradient, digits, forward, parameters, trainedNetwork } from "../js/trained.js";
 
@@ -18,10 +18,21 @@ function once(data) {
   const rank = new Int32Array(COUNT);
   bySize.forEach((i, place) => (rank[i] = place));
   const square = gradient.reduce((sum, g) => sum + g * g, 0);
-  const after = new Map(); // cost after a step, by learning rate
-  const fixedParts = { network, gradient, largest, bySize, rank, square, before: averageCost(network, data), after };
+  const first = digits(data).map(({ x }) => [network, parameters(gradient)].map((one) => forward(one, x).z[0]));
+  const fixedParts = { network, gradient, largest, bySize, rank, square, before: averageCost(network, data), first, after: new Map() };
   found.set(data.digits, fixedParts);
   return fixedParts;
+}
+
+/** The cost after a step. The weighted sums of layer 1 are linear in the rate, so only the small layers are gone through. */
+function costAfter({ network, gradient, first, after }, rate, data) {
+  if (after.has(rate)) return after.get(rate);
+  const [n_in, ...small] = network.sizes;
+  const start = small[0] * (n_in + 1);
+  const later = parameters(network.vector.slice(start).map((p, i) => p - rate * gradient[start + i]), small);
+  const costs = first.map(([z, dz], e) => example_cost(forward(later, z.map((z_j, j) => sigmoid(z_j - rate * dz[j]))).a[2], one_hot(digits(data)[e].label)));
+  after.set(rate, costs.reduce((sum, C) => sum + C, 0) / costs.length);
+  return after.get(rate);
 }
 
 function averageCost(network, data) {
@@ -30,13 +41,12 @@ function averageCost(network, data) {
 }
 
 export function compute({ sort, top, picked, log_rate }, data) {
-  const { network, gradient, largest, bySize, rank, square, before, after } = once(data);
+  const { network, gradient, largest, bySize, rank, square, before } = once(data);
   const rate = 10 ** log_rate;
   const window = Array.from({ length: ROWS }, (_, i) => (sort === "size" ? bySize[top + i] : top + i));
-  if (!after.has(rate)) after.set(rate, averageCost(parameters(network.vector.map((p, i) => p - rate * gradient[i])), data));
   return {
     window, values: window.map((i) => network.vector[i]), wishes: window.map((i) => -gradient[i]), value: network.vector[picked], wish: -gradient[picked],
-    rank: rank[picked], length: Math.sqrt(square), largest, before, predicted: before - rate * square, after: after.get(rate),
+    rank: rank[picked], length: Math.sqrt(square), largest, before, predicted: before - rate * square, after: costAfter(once(data), rate, data),
   };
 }
 
@@ -119,7 +129,7 @@ function drawConnection(figure, group) {
   const edge = svg(group, "line", { class: "nn-edge", "stroke-width": 3 });
   const names = [70, 226].map((x) => svg(group, "text", { x, y: 24, "text-anchor": "middle", class: "nn-small nn-muted" }));
   const value = svg(group, "text", { x: 148, y: 44, "text-anchor": "middle", class: "nn-number" });
-  pixels.update(digits(figure.data)[3].pixels.map((v) => v / 255 * 0.35));
+  pixels.update(digits(figure.data)[3].x.map((a) => 0.35 * a));
   figure.update((state, result) => {
     const at = parameterAt(state.picked);
     setMaths(title, `${symbol(at)}`);

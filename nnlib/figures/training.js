@@ -303,6 +303,7 @@ function drawSettings(figure) {
     key: "learning_rate", label: () => "Learning rate", low: 0, high: RATES.length - 1, step: 1, text: () => String(Number(figure.state.learning_rate.toPrecision(3))),
     get: ({ learning_rate }) => nearest(learning_rate), set: (i) => ({ learning_rate: RATES[i] }),
   });
+  lookAhead(figure);
   figure.choice({ key: "batch_size", label: "Batch size", options: [1, 10, 100, 1000].map((size) => [size, grouped(size)]) });
   figure.choice({ key: "images", label: "Images", options: [1000, 3000, 10000].map((n) => [n, grouped(n)]) });
   figure.toggle({ label: "Shuffle the labels", get: ({ labels }) => labels === "shuffled", set: (on) => ({ labels: on ? "shuffled" : "true" }) });
@@ -310,6 +311,22 @@ function drawSettings(figure) {
   const more = figure.fold("Hidden layers and seed");
   figure.choice({ key: "hidden", label: "Hidden", parent: more, options: [["none", "none"], ["16", "16"], ["16-16", "16, 16"], ["32", "32"]] });
   figure.slider({ key: "seed", label: "Seed", step: 1, digits: 0, parent: more });
+}
+
+/** While nothing else is to be done: the ten steps for the rates beside the slider's, so that it moves at once. */
+function lookAhead(figure) {
+  let asked = 0;
+  figure.onEnd(() => figure._window?.cancelIdleCallback?.(asked));
+  figure.update((state) => {
+    const place = nearest(state.learning_rate);
+    const beside = [RATES[place - 1], RATES[place + 1]].filter(Boolean);
+    const next = () => {
+      compute({ ...state, learning_rate: beside.pop() }, figure.data);
+      if (beside.length) asked = figure._window.requestIdleCallback(next);
+    };
+    figure._window?.cancelIdleCallback?.(asked);
+    if (beside.length) asked = figure._window?.requestIdleCallback?.(next);
+  });
 }
 
 /** The place of the rate that is nearest, as a ratio. */

@@ -191,9 +191,11 @@ def test_dragging_a_weight_turns_it(show):
 
 def test_the_digit_has_its_own_picture_steps_and_numbers(show):
     page = show(Backprop())
+    of_the_digit = [page.locator(".nn-control", has_text=words) for words in ("W(1) row", "Another")]
+    assert all(control.is_hidden() for control in of_the_digit)
     page.get_by_role("radio", name="real digit").check()
     assert state(page, "step") == 4
-    assert page.locator("svg[aria-label='The small network']").is_hidden()
+    assert page.locator("svg[aria-label='The small network']").is_hidden() and all(control.is_visible() for control in of_the_digit)
     cost = Backprop(example="digit").result["C"]
     assert f"The cost is {cost:.4f}" in page.locator(".nn-readout").inner_text()
     press(page, "digit 7")

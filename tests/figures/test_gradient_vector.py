@@ -51,6 +51,11 @@ def test_pressing_an_entry_picks_it_and_next_turns_the_page(show):
     assert "Entry 11 is the weight from neuron 11 of layer 0 to neuron 0 of layer 1" in page.locator(".nn-readout").inner_text()
 
 
+def test_the_pixels_show_a_digit(show):
+    ink = show(GradientVector()).locator(".nn-picture path.nn-ink").evaluate_all("paths => paths.map(path => path.getAttribute('d')).join('')")
+    assert ink.count("M") > 50
+
+
 def test_a_bias_is_found_by_layer_and_number(show):
     page = show(GradientVector())
     page.get_by_text("Find a weight or a bias").click()
