@@ -185,7 +185,7 @@ def test_the_trained_network_goes_to_the_figure_where_one_draws(new_page, tmp_pa
     expect(figure.get_by_role("button", name="Run")).to_be_enabled(timeout=60_000)
     for _ in range(3):
         figure.get_by_role("button", name="Step").click()
-    expect(figure.get_by_role("button", name="Use this network")).to_be_enabled()
+    page.wait_for_function("document.querySelector('[data-figure]').nnFigure.session.latest?.done === 3")
     figure.get_by_role("button", name="Use this network").click()
     network.get_by_text("your own").click()
     page.wait_for_timeout(200)
