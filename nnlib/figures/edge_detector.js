@@ -49,11 +49,11 @@ export function draw(figure) {
   figure.readout((state, result) => `${verdict(result)} For the picture in the grid z = ${fixed(result.z, 1)} and the activation is ${fixed(result.activation)}.`);
 }
 
-const mood = (activation) => (activation >= FIRES ? "fires" : activation <= QUIET ? "quiet" : "undecided");
+const mood = (activation) => (activation >= FIRES ? "fires" : activation <= QUIET ? "quiet" : "unsure");
 
 function verdict({ edge, blob }) {
   if (edge >= FIRES && blob <= QUIET) return "Right: it fires for the edge and stays quiet for the blob.";
-  if (edge >= FIRES && blob < FIRES) return "Nearly: it fires for the edge, but for the blob it is still undecided.";
+  if (edge >= FIRES && blob < FIRES) return "Nearly: it fires for the edge, but for the blob it is still unsure.";
   if (edge >= FIRES) return "Not yet: it fires for the edge, and for the blob too.";
   return blob <= QUIET ? "Not yet: it stays quiet for the blob, but it must fire for the edge." : "Not yet: it must fire for the edge and stay quiet for the blob.";
 }
@@ -164,16 +164,16 @@ function drawTests(figure, group) {
   const heading = svg(group, "text", { y: -22, class: "nn-strong" });
   figure.update((state, result) => setText(heading, `The challenge: ${verdict(result).split(":")[0].toLowerCase()}`));
   drawTest(figure, svg(group, "g"), "edge", EDGE, (result) => result.edge, (activation) => activation >= FIRES, "should fire");
-  drawTest(figure, svg(group, "g", { transform: "translate(150 0)" }), "blob", BLOB, (result) => result.blob, (activation) => activation <= QUIET, "should be quiet");
+  drawTest(figure, svg(group, "g", { transform: "translate(143 0)" }), "blob", BLOB, (result) => result.blob, (activation) => activation <= QUIET, "should be quiet");
 }
 
 /** A small picture, the activation for it, and whether that is as it should be. Pressing it puts it under the weights. */
 function drawTest(figure, group, name, pixels, activationOf, passes, wish) {
   const frame = svg(group, "rect", { x: 0, y: -6, width: 140, height: 76, class: "nn-hit" });
   picture(group, { x: 2, y: 2, size: 60, columns: SIDE }).update(pixels);
-  svg(group, "text", { x: 72, y: 14, class: "nn-strong" }, name);
-  const value = svg(group, "text", { x: 72, y: 36, class: "nn-number" });
-  const result = svg(group, "text", { x: 72, y: 57 });
+  svg(group, "text", { x: 68, y: 14, class: "nn-strong" }, name);
+  const value = svg(group, "text", { x: 68, y: 36, class: "nn-number" });
+  const result = svg(group, "text", { x: 68, y: 57 });
   svg(group, "text", { x: 2, y: 82, class: "nn-small nn-muted" }, wish);
   figure.pressable(group, {
     target: frame,
