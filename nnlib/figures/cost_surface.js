@@ -8,16 +8,22 @@ import { averageGradient, digits, parameters, trainedNetwork, untrainedNetwork }
 const DIGITS = 80; // the first of the book's test digits: eight of each
 const COUNT = 13002;
 const [FEW, MANY] = [8, 24]; // squares along each side of the surface
-const slices = new WeakMap(); // of each page's data: the plane that was looked at last
+const KEPT = 12; // planes
+const slices = new WeakMap(); // of each page's data: the planes that were looked at last, by their names
 
 const centre = (data, network) => (network === "trained" ? trainedNetwork(data) : untrainedNetwork(data));
 const examples = (data) => digits(data).slice(0, DIGITS);
 
-/** The plane that the state chooses, kept until it chooses another. */
+/** The plane that the state chooses; the last few are kept. */
 function sliceFor({ network, directions, first, second }, data) {
   const key = `${network} ${directions} ${directions === "parameters" ? [first, second] : ""}`;
-  if (slices.get(data.network)?.key !== key) slices.set(data.network, { key, slice: sliceOf(centre(data, network), plane(data, { network, directions, first, second }), examples(data)) });
-  return slices.get(data.network).slice;
+  if (!slices.has(data.network)) slices.set(data.network, new Map());
+  const kept = slices.get(data.network);
+  if (!kept.has(key)) {
+    if (kept.size === KEPT) kept.delete(kept.keys().next().value); // the oldest
+    kept.set(key, sliceOf(centre(data, network), plane(data, { network, directions, first, second }), examples(data)));
+  }
+  return kept.get(key);
 }
 
 function plane(data, { network, directions, first, second }) {
@@ -96,22 +102,30 @@ function drawMarks(figure, views) {
   return () => land;
 }
 
+const terrains = new WeakMap(); // of each plane: its finished terrains, by their reach
+
 /** The terrain of a state: while something changes on few squares, so that it keeps up, and soon after on many. */
 function lands(figure) {
-  let [land, drawn, timer] = [null, "", 0];
+  let [land, drawn, timer] = [null, [], 0];
   figure.onEnd(() => clearTimeout(timer));
-  const over = (state, n) => terrain((s, t) => costAt(sliceFor(state, figure.data), s * state.reach, t * state.reach).cost, 1, n);
+  const over = (slice, reach, n) => terrain((s, t) => costAt(slice, s * reach, t * reach).cost, 1, n);
+  const finished = (slice, reach) => {
+    const known = terrains.get(slice) ?? new Map();
+    terrains.set(slice, known);
+    if (!known.has(reach)) known.set(reach, over(slice, reach, MANY));
+    return known.get(reach);
+  };
   return (state) => {
-    const key = JSON.stringify([state.network, state.directions, state.first, state.second, state.reach]);
-    if (key === drawn) return land;
+    const slice = sliceFor(state, figure.data);
+    if (slice === drawn[0] && state.reach === drawn[1]) return land;
+    drawn = [slice, state.reach];
     clearTimeout(timer);
-    if (land) timer = setTimeout(() => {
-      land = over(state, MANY);
+    if (!land || terrains.get(slice)?.has(state.reach)) return (land = finished(slice, state.reach));
+    timer = setTimeout(() => {
+      land = finished(slice, state.reach);
       figure.set({});
     }, 120);
-    land = over(state, land ? FEW : MANY);
-    drawn = key;
-    return land;
+    return (land = over(slice, state.reach, FEW));
   };
 }
 

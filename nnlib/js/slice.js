@@ -31,12 +31,14 @@ function moving([, d_1, d_2], width) {
 
 const joined = (lists) => Float64Array.from(lists.flatMap((list) => Array.from(list)));
 
-/** W a + b of layer l + 1 for a direction; neurons that it leaves alone are skipped. */
+/** W a + b of layer l + 1 for a direction; black pixels are skipped. */
 function sums({ weights, biases }, l, a) {
+  const lit = [];
+  for (let k = 0; k < a.length; k++) if (a[k] !== 0) lit.push(k);
   return biases[l].map((b, j) => {
     const row = weights[l][j];
     let sum = b;
-    for (let k = 0; k < row.length; k++) if (a[k] !== 0 && row[k] !== 0) sum += row[k] * a[k];
+    for (let i = 0; i < lit.length; i++) sum += row[lit[i]] * a[lit[i]];
     return sum;
   });
 }

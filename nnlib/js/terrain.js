@@ -43,7 +43,10 @@ export function contour(C, { x_range, y_range, X, Y, level, n = 48 }) {
 
 function contourLine(values, level, X, Y) {
   let d = "";
-  for (let i = 0; i + 1 < values.length; i++) for (let j = 0; j + 1 < values.length; j++) d += contourPiece(values, i, j, level, X, Y);
+  for (let i = 0; i + 1 < values.length; i++) for (let j = 0; j + 1 < values.length; j++) {
+    const below = (values[i][j] < level) + (values[i + 1][j] < level) + (values[i + 1][j + 1] < level) + (values[i][j + 1] < level);
+    if (below % 4) d += contourPiece(values, i, j, level, X, Y);
+  }
   return d;
 }
 
@@ -130,7 +133,7 @@ function seen(land, { place, depth, sight }, px, py, near) {
 /** Squares, the far ones first: for a surface that is a height over each place, in the order of rows and columns. */
 function meshOf(group) {
   const squares = [];
-  let [drawn, toned, tones] = [[], null, []];
+  let drawn = [];
   return (land, eye, { turn, tilt }) => {
     if (land === drawn[0] && turn === drawn[1] && tilt === drawn[2]) return;
     drawn = [land, turn, tilt];
@@ -138,28 +141,32 @@ function meshOf(group) {
     const at = (i) => ((2 * i) / n - 1) * reach;
     while (squares.length < n * n) squares.push({ polygon: svg(group, "polygon") }); // a path's d is a matter of style, and slower
     const corners = values.map((row, i) => row.map((C, j) => eye.place(at(i), at(j), share(land, C)).map((p) => p.toFixed(1)).join(" ")));
-    if (land !== toned) tones = values.slice(1).map((_, i) => values.slice(1).map((_, j) => toneOf(land, i, j)));
-    toned = land;
+    const tones = tonesOf(land);
     const order = (away) => Array.from({ length: n }, (_, i) => (away ? n - 1 - i : i));
     const columns = order(eye.cos > 0);
     let next = 0;
     for (const i of order(eye.sin > 0)) for (const j of columns) {
       paint(squares[next++], `${corners[i][j]} ${corners[i + 1][j]} ${corners[i + 1][j + 1]} ${corners[i][j + 1]}`, tones[i][j]);
     }
+    while (next < squares.length) paint(squares[next++], "", 0);
   };
 }
 
 /** Some hundred at once: what is known to stay is not asked for. */
 function paint(square, points, tone) {
   if (square.points !== points) square.polygon.setAttribute("points", (square.points = points));
-  if (square.tone !== tone) square.polygon.setAttribute("class", (square.tone = tone));
+  if (square.tone !== tone) square.polygon.setAttribute("class", `nn-height-${(square.tone = tone)}`);
 }
 
-/** Darker as it rises, quickly at first: the bottom is what one looks for. */
-function toneOf(land, i, j) {
-  const { values } = land;
-  const middle = (values[i][j] + values[i + 1][j] + values[i + 1][j + 1] + values[i][j + 1]) / 4;
-  return `nn-height-${Math.min(TONES - 1, Math.floor(Math.sqrt(share(land, middle)) * TONES))}`;
+const toned = new WeakMap(); // of each terrain: the tones of its squares
+
+/** Each square's tone, 0 to TONES - 1. Darker as it rises, quickly at first: the bottom is what one looks for. */
+function tonesOf(land) {
+  const { n, values } = land;
+  const middle = (i, j) => (values[i][j] + values[i + 1][j] + values[i + 1][j + 1] + values[i][j + 1]) / 4;
+  const tone = (i, j) => Math.min(TONES - 1, Math.floor(Math.sqrt(share(land, middle(i, j))) * TONES));
+  if (!toned.has(land)) toned.set(land, Array.from({ length: n }, (_, i) => Array.from({ length: n }, (_, j) => tone(i, j))));
+  return toned.get(land);
 }
 
 /** Dragging turns the surface as a hand would; a finger that moves up or down still scrolls the page. */
@@ -179,11 +186,13 @@ function turning(figure, hit) {
  */
 export function mapView(figure, parent, { x, y, size, tapped }) {
   const back = svg(parent, "g", { class: "nn-flat" });
+  const tones = Array.from({ length: TONES }, (_, tone) => svg(back, "path", { class: `nn-height-${tone}` }));
   const labels = mapLabels(parent, { x, y, size });
   const root = svg(parent, "svg", { x, y, width: size, height: size, viewBox: `${x} ${y} ${size} ${size}` });
   const lines = svg(root, "path", { class: "nn-level" });
   svg(root, "rect", { x, y, width: size, height: size, class: "nn-hollow nn-frame" });
   const hit = svg(root, "rect", { x, y, width: size, height: size, class: "nn-hit" });
+  const drawn = new WeakMap(); // of each terrain: its paths
   let land = null;
   const place = ([px, py]) => [x + ((px / land.reach + 1) / 2) * size, y + ((1 - py / land.reach) / 2) * size];
   const toPlace = (px, py) => [(((px - x) / size) * 2 - 1) * land.reach, (1 - ((py - y) / size) * 2) * land.reach];
@@ -192,24 +201,34 @@ export function mapView(figure, parent, { x, y, size, tapped }) {
     labels(words);
     if (terrain === land) return;
     land = terrain;
-    const cell = size / land.n;
-    const [X, Y] = [(i) => x + i * cell, (j) => y + size - j * cell];
-    flatSquares(back, land, X, Y, cell);
-    const levels = Array.from({ length: LINES }, (_, k) => land.low + (land.high - land.low) * ((k + 0.7) / LINES) ** 2);
-    attr(lines, { d: land.high - land.low > 1e-6 * Math.abs(land.high) ? levels.map((level) => contourLine(land.values, level, X, Y)).join("") : "" });
+    if (!drawn.has(land)) drawn.set(land, mapOf(land, { x, y, size }));
+    const { flats, levels } = drawn.get(land);
+    tones.forEach((path, tone) => attr(path, { d: flats[tone] }));
+    attr(lines, { d: levels });
   };
   return { root, show, at: place, toPlace };
 }
 
-/** One path a tone: neighbours overlap by half a pixel, so that no seam shows. */
-function flatSquares(group, land, X, Y, cell) {
+/** A terrain's paths on the map: the squares of each tone, and the lines of equal cost. */
+function mapOf(land, { x, y, size }) {
+  const cell = size / land.n;
+  const [X, Y] = [(i) => x + i * cell, (j) => y + size - j * cell];
+  const levels = Array.from({ length: LINES }, (_, k) => land.low + (land.high - land.low) * ((k + 0.7) / LINES) ** 2);
+  const flat = land.high - land.low <= 1e-6 * Math.abs(land.high);
+  return { flats: flatSquares(tonesOf(land), X, Y, cell), levels: flat ? "" : levels.map((level) => contourLine(land.values, level, X, Y)).join("") };
+}
+
+/** One path a tone, of columns as long as the tone stays; neighbours overlap by half a pixel, so that no seam shows. */
+function flatSquares(tones, X, Y, cell) {
   const parts = Array.from({ length: TONES }, () => "");
-  for (let i = 0; i < land.n; i++) for (let j = 0; j < land.n; j++) {
-    const tone = Number(toneOf(land, i, j).slice(10));
-    parts[tone] += `M${X(i).toFixed(1)} ${Y(j + 1).toFixed(1)}h${(cell + 0.5).toFixed(1)}v${(cell + 0.5).toFixed(1)}h${(-cell - 0.5).toFixed(1)}z`;
-  }
-  while (group.childElementCount < TONES) svg(group, "path", { class: `nn-height-${group.childElementCount}` });
-  parts.forEach((d, tone) => attr(group.children[tone], { d }));
+  tones.forEach((column, i) => {
+    for (let from = 0, to = 0; from < column.length; from = to) {
+      while (to < column.length && column[to] === column[from]) to++;
+      const [width, height] = [cell + 0.5, cell * (to - from) + 0.5].map((side) => side.toFixed(1));
+      parts[column[from]] += `M${X(i).toFixed(1)} ${Y(to).toFixed(1)}h${width}v${height}h-${width}z`;
+    }
+  });
+  return parts;
 }
 
 function mapLabels(parent, { x, y, size }) {

@@ -166,3 +166,28 @@ def test_a_page_with_random_directions_says_how_they_are_scaled(show):
     page.wait_for_timeout(300)
     assert page.evaluate(STATE)["reach"] == 1
     assert "as long as its own weights and bias" in page.locator(".nn-controls").first.inner_text()
+
+
+SQUARES = "() => document.querySelectorAll('.nn-mesh polygon:not([points=\"\"])').length"
+
+
+def test_nothing_of_the_last_surface_is_left_while_a_new_one_is_drawn_roughly(show):
+    page = show(CostSurface())
+    assert page.evaluate(SQUARES) == 24 * 24
+    frames = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    roughly = page.evaluate(f"async () => {{ document.querySelector('[data-figure]').nnFigure.set({{ reach: 1 }}); await ({frames})(); return ({SQUARES})(); }}")
+    assert roughly == 8 * 8
+    page.wait_for_function(f"({SQUARES})() === 24 * 24")
+
+
+def test_a_surface_seen_before_is_whole_at_once(show):
+    page = show(CostSurface())
+    shown = "() => [...document.querySelectorAll('.nn-mesh polygon')].map((square) => square.getAttribute('points'))"
+    start = page.evaluate(shown)
+    page.get_by_label("the untrained one").check()
+    page.wait_for_timeout(100)
+    page.wait_for_function(f"({SQUARES})() === 24 * 24")
+    assert page.evaluate(shown) != start
+    page.get_by_label("the trained network").check()
+    page.wait_for_timeout(60)
+    assert page.evaluate(shown) == start
