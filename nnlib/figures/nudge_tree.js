@@ -41,6 +41,7 @@ const WORDS = { w: "weight w of layer", b: "bias b of layer", a: "activation a o
 const ROW = 50;
 const TONES = { w: "nn-plus", b: "nn-b", y: "nn-y", C: "nn-C", a: "nn-a", z: "nn-z" };
 const SMALLEST = 0.0001;
+const REST = 150; // ms
 const BLOCK = 134; // the height of one block of the table
 
 /** The names from the leaf down to the cost. */
@@ -198,16 +199,21 @@ const ratioOf = ({ before, after }, i) => (after[i] === before[i] ? NaN : (after
 
 // ---------------------------------------------------------------- the nudge on its way
 
-/** A point runs from the nudged number down to the cost, each time that the nudge is another one; not while it is dragged. */
+/** A point runs from the nudged number down to the cost, once the nudge rests after a change; not while it is dragged. */
 function drawMotion(figure, root, X) {
   const point = svg(root, "circle", { r: 6, class: "nn-point nn-C", visibility: "hidden", "pointer-events": "none" });
-  let [seen, held] = [nudgeOf(figure.state), false];
-  const look = () => {
-    if (held || nudgeOf(figure.state) === seen) return;
-    seen = nudgeOf(figure.state);
+  let [seen, held, timer] = [nudgeOf(figure.state), false, 0];
+  figure.onEnd(() => clearTimeout(timer));
+  const run = () => {
     const way = wayOf(figure.state.leaf);
     const stops = way.slice(1).flatMap((to, i) => ends(X, way[i], to));
     figure.animate((t) => travel(point, stops, t), 290);
+  };
+  const look = () => {
+    if (held || nudgeOf(figure.state) === seen) return;
+    seen = nudgeOf(figure.state);
+    clearTimeout(timer);
+    timer = setTimeout(run, REST);
   };
   const hold = (on) => {
     held = on;

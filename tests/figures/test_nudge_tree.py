@@ -161,11 +161,20 @@ def test_a_point_runs_from_the_nudged_number_to_the_cost_and_is_gone(show):
     page = show(NudgeTree(leaf="w1"))
     page.evaluate(MOTION)
     page.get_by_role("button", name="Halve the nudge").click()
-    page.wait_for_timeout(100)
+    page.wait_for_function("seen.length === 5")
     *places, end = page.evaluate("seen")
     heights = [float(place) for place in places]
     assert len(heights) == 4 and heights == sorted(heights) and heights[0] == 30 and heights[-1] > 250
     assert end is None and page.locator("svg circle.nn-C[pointer-events]").get_attribute("visibility") == "hidden"
+
+
+def test_the_point_waits_until_the_nudge_rests(show):
+    page = show(NudgeTree(leaf="w1"))
+    page.evaluate(MOTION)
+    button = page.get_by_role("button", name="Halve the nudge")
+    quickly = "(button) => new Promise((done) => { let n = 0; const timer = setInterval(() => (n++ < 5 ? button.click() : (clearInterval(timer), done(seen.length))), 50); })"
+    assert button.evaluate(quickly) == 0
+    page.wait_for_function("seen.length === 5")
 
 
 def test_with_reduced_motion_nothing_runs(show, page):
@@ -173,7 +182,7 @@ def test_with_reduced_motion_nothing_runs(show, page):
     show(NudgeTree(leaf="w1"))
     page.evaluate(MOTION)
     page.get_by_role("button", name="Halve the nudge").click()
-    page.wait_for_timeout(100)
+    page.wait_for_timeout(300)
     assert page.evaluate("seen") == [None]
 
 
