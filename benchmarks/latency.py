@@ -1,8 +1,9 @@
 """How soon a chapter's first figure can be used, and a moved control is on the screen: python benchmarks/latency.py [FOLDER]
 
 FOLDER is the built book, _build/html unless told. Of every figure up to three sliders, handles and drawing pads are moved 12
-times in Chromium, at this machine's speed and with the processor slowed 4 times. A time runs from the event to the end of the
-frame that shows the change, without the idle wait for that frame to begin. Run it on a machine that does nothing else.
+times in Chromium, and another of its choices is chosen 12 times, at this machine's speed and with the processor slowed 4
+times. A time runs from the event to the end of the frame that shows the change, without the idle wait for that frame to begin.
+Run it on a machine that does nothing else.
 """
 
 import json
@@ -18,8 +19,10 @@ import serve  # noqa: E402
 from browser import find  # noqa: E402
 from figure_page import FLAGS  # noqa: E402
 
-CONTROLS = 'input[type="range"], [role="slider"], [role="application"]'
-MOST = 3  # controls of a figure that are moved
+KINDS = {  # of controls, and how many of a figure's are operated
+    "moved": ('input[type="range"], [role="slider"], [role="application"]', 3),
+    "chosen": ('input[type="radio"]:checked, select', 1),
+}
 MOVES = 12
 GAP = 100  # ms between two moves
 TRACED = ["devtools.timeline", "cc", "toplevel"]
@@ -100,7 +103,7 @@ def draw(page, pad):
 
 
 def of_page(browser, address):
-    """Yield (figure, number of controls, {how many times slowed: times}) for every figure of one page."""
+    """Yield (figure, {(kind of control, how many times slowed): times}) for every figure of one page."""
     page = browser.new_page(viewport={"width": 1200, "height": 900})
     page.goto(address)
     session = page.context.new_cdp_session(page)
@@ -108,15 +111,21 @@ def of_page(browser, address):
         figure.scroll_into_view_if_needed()
         figure.and_(page.locator("[data-live]")).wait_for()
         page.wait_for_timeout(1000)
-        controls = [control for control in figure.locator(CONTROLS).all() if control.is_visible()][:MOST]
         times = {}
         for slowed in BARS:
             session.send("Emulation.setCPUThrottlingRate", {"rate": slowed})
-            times[slowed] = [time for control in controls for time in move(page, control)]
+            for kind, (selector, most) in KINDS.items():
+                controls = [control for control in figure.locator(selector).all() if control.is_visible() and control.is_enabled()]
+                times[kind, slowed] = [time for control in controls[:most] for time in move(page, control)]
         session.send("Emulation.setCPUThrottlingRate", {"rate": 1})
-        if times[1]:
-            yield figure.get_attribute("data-figure"), len(controls), times
+        if any(times.values()):
+            yield figure.get_attribute("data-figure"), times
     page.close()
+
+
+def row(chapter, name, columns):
+    """Return a row of the table, with no number where there is no such control."""
+    return f"| {chapter} | {name} | " + " | ".join(f"{percentile(times, 0.95):.1f}" if times else "" for times in columns) + " |"
 
 
 def main(folder):
@@ -125,19 +134,20 @@ def main(folder):
     threading.Thread(target=httpd.serve_forever, daemon=True).start()
     pages = sorted(path.name for path in (folder / "book").glob("0*.html"))
     addresses = {name[:2]: f"http://127.0.0.1:{httpd.server_port}/book/{name}" for name in pages}
-    everything = {slowed: [] for slowed in BARS}
+    columns = [(kind, slowed) for kind in KINDS for slowed in BARS]
+    everything = {column: [] for column in columns}
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find(), args=FLAGS.split())
         for chapter, address in addresses.items():
             first = sorted(first_figure(browser, address) for _ in range(5))
             print(f"chapter {chapter}: first figure after {first[2]:.0f} ms, the median of five from {first[0]:.0f} to {first[-1]:.0f}", flush=True)
-        print("\n| chapter | figure | controls | 95th percentile, ms | slowed 4 times, ms |\n| --- | --- | ---: | ---: | ---: |")
+        print("\n95th percentiles, ms\n\n| chapter | figure | moved | slowed 4 times | chosen | slowed 4 times |\n| --- | --- | ---: | ---: | ---: | ---: |")
         for chapter, address in addresses.items():
-            for name, controls, times in of_page(browser, address):
-                print(f"| {chapter} | {name} | {controls} | " + " | ".join(f"{percentile(times[slowed], 0.95):.1f}" for slowed in BARS) + " |", flush=True)
-                everything = {slowed: everything[slowed] + times[slowed] for slowed in BARS}
+            for name, times in of_page(browser, address):
+                print(row(chapter, name, [times[column] for column in columns]), flush=True)
+                everything = {column: everything[column] + times[column] for column in columns}
         browser.close()
-    print("| | all | | " + " | ".join(f"{percentile(everything[slowed], 0.95):.1f}" for slowed in BARS) + " |")
+    print(row("", "all", everything.values()))
     print(f"\nbars: the first figure 1,000 ms; {BARS[1]} and {BARS[4]} ms")
 
 
