@@ -214,7 +214,7 @@ function choosePair(figure) {
     return pair ? { directions: "parameters", first: pair.first, second: pair.second, reach: pair.reach } : drawn(figure.state);
   };
   const menu = figure.choice({ label: "Which", options: [...PAIRS.map(({ name }) => [name, name]), [OTHER, OTHER]], get: current, set: select });
-  figure.update(({ directions }) => (menu.parentNode.hidden = directions !== "parameters"));
+  figure.update(({ directions }) => (menu.closest(".nn-control").hidden = directions !== "parameters"));
 }
 
 /** The same place of the network's parameters, at another reach. */

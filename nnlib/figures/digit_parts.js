@@ -1,6 +1,6 @@
 import { argmax, sigmoid } from "../js/maths.js";
 import { outputRows } from "../js/outputs.js";
-import { attr, fixed, html, mark, picture, setMaths, maths, setText, signed, svg } from "../js/svg.js";
+import { attr, fixed, html, keepPlace, mark, picture, setMaths, maths, setText, signed, svg } from "../js/svg.js";
 import { digits, forward, inputs, trainedNetwork } from "../js/trained.js";
 
 // ---------------------------------------------------------------- the numbers
@@ -81,7 +81,7 @@ export function draw(figure) {
   figure.update(({ view }) => {
     hope.style.display = view === "hope" ? "" : "none";
     trained.style.display = view === "hope" ? "none" : "";
-    presets.style.display = view === "hope" ? "" : "none";
+    keepPlace(presets, view === "hope");
   });
   figure.readout((state, result) => (state.view === "hope" ? aboutHope(state, result) : aboutNeuron(state, result)));
 }

@@ -1,5 +1,5 @@
 import { inkedNeuron, linkSymbols, smallNetwork, weighedEdge } from "../js/small_network.js";
-import { attr, fixed, mark, maths, setMaths, setText, signed, svg } from "../js/svg.js";
+import { attr, fixed, keepPlace, mark, maths, setMaths, setText, signed, svg } from "../js/svg.js";
 import { forward } from "../js/trained.js";
 
 export function compute(state) {
@@ -216,6 +216,6 @@ function drawControls(figure) {
   figure.choice({ key: "j", label: "$j$ receives", options: [[0, "0"], [1, "1"]] });
   const senders = figure.choice({ key: "k", label: "$k$ sends", options: [[0, "0"], [1, "1"], [2, "2"]], get: (state) => chosen(state).k });
   const last = senders.querySelectorAll(".nn-option")[2];
-  figure.update(({ layer }) => attr(last, { hidden: layer === 2 }));
+  figure.update(({ layer }) => keepPlace(last, layer === 1));
   figure.slider({ label: "weight", low: -5, high: 5, get: (state) => weightOf(state, chosen(state)), set: (w) => turned(figure.state, w) });
 }

@@ -1,6 +1,6 @@
 import { NUDGE, costAfter, derivative, differences, inkedNeuron, linkSymbols, nudgedCosts, smallNetwork, weighedEdge } from "../js/small_network.js";
 import { example_cost, sigmoid_prime } from "../js/maths.js";
-import { attr, bracketed, fixed, mark, maths, setMaths, setText, signed, svg } from "../js/svg.js";
+import { attr, bracketed, fixed, keepPlace, mark, maths, setMaths, setText, signed, svg } from "../js/svg.js";
 import { backward } from "../js/trained.js";
 
 export function compute(state) {
@@ -26,7 +26,7 @@ export function draw(figure) {
   figure.choice({ key: "layer", label: "neuron in layer", options: [[1, "1"], [0, "0"]] });
   const menu = figure.choice({ key: "k", label: "$k$", options: [[0, "0"], [1, "1"], [2, "2"]], get: ({ layer, k }) => Math.min(k, NEURONS[layer] - 1) });
   const last = menu.querySelectorAll(".nn-option")[2];
-  figure.update(({ layer }) => attr(last, { hidden: layer === 1 }));
+  figure.update(({ layer }) => keepPlace(last, layer === 0));
   figure.choice({ key: "path", label: "light", options: [[-1, "all"], [0, "j = 0"], [1, "j = 1"]] });
   figure.readout(words);
   linkSymbols(figure, [[table, "the sum over the paths"]]);

@@ -1,6 +1,6 @@
 // A figure on the page: its checked state, its card (drawing, controls, buttons, read-out, caption), its handles.
 // The host gives a model with get, set, save_changes, on and off: anywidget's in a notebook, page.js's on a page.
-import { attr, html, htmlMaths, mark, setText, svg } from "./svg.js";
+import { attr, html, htmlMaths, keepPlace, mark, setText, svg } from "./svg.js";
 import { clamp } from "./maths.js";
 
 const NARROW = 520; // px of card width below which a figure is drawn for a small screen
@@ -177,7 +177,7 @@ class Figure {
       const now = read(state);
       options.forEach(([value, , there], i) => {
         inputs[i].input.checked = value === now;
-        if (there) inputs[i].option.style.display = there(state) ? "" : "none";
+        if (there) keepPlace(inputs[i].option, there(state));
       });
     });
     return group;
@@ -186,7 +186,7 @@ class Figure {
   _menu({ label, options, read, write, parent }) {
     const row = html(parent, "label", { class: "nn-control" });
     this._labelled(html(row, "span", { class: "nn-label" }), label);
-    const select = html(row, "select");
+    const select = html(html(row, "span", { class: "nn-menu" }), "select");
     options.forEach(([, text], i) => html(select, "option", { value: String(i) }, text));
     this.listen(select, "change", () => this.set(write(options[Number(select.value)][0])));
     this.update((state) => {

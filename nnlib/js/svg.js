@@ -57,6 +57,11 @@ export function mark(element, name, on) {
   element.classList.toggle(name, Boolean(on));
 }
 
+/** Show an element or not; its place stays, so that nothing around it moves. */
+export function keepPlace(element, shown) {
+  element.style.visibility = shown ? "" : "hidden";
+}
+
 // ---------------------------------------------------------------- numbers
 
 /** x with a fixed number of digits and a true minus sign; very large and very small ones as powers of ten. */
