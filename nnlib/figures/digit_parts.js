@@ -77,17 +77,20 @@ export function draw(figure) {
   drawMost(trained, figure, plan);
   const views = figure.choice({ key: "view", label: "Layer 2 is", options: [["hope", "the hope"], ["trained", "the trained network"]] });
   views.style.gridColumn = "1 / -1";
-  const presets = drawDigitButtons(figure);
+  const place = html(figure._controls, "div", { class: "nn-stacked" });
+  const presets = drawDigitButtons(figure, place);
+  const hint = html(place, "p", { class: "nn-muted" }, "Press a row of the table, or go through them with the arrow keys.");
   figure.update(({ view }) => {
     hope.style.display = view === "hope" ? "" : "none";
     trained.style.display = view === "hope" ? "none" : "";
     keepPlace(presets, view === "hope");
+    keepPlace(hint, view !== "hope");
   });
   figure.readout((state, result) => (state.view === "hope" ? aboutHope(state, result) : aboutNeuron(state, result)));
 }
 
-function drawDigitButtons(figure) {
-  const group = html(figure._controls, "div", { class: "nn-control nn-choice nn-digits", role: "group", "aria-label": "Parts of a digit" });
+function drawDigitButtons(figure, place) {
+  const group = html(place, "div", { class: "nn-control nn-choice nn-digits", role: "group", "aria-label": "Parts of a digit" });
   html(group, "span", { class: "nn-label", "aria-hidden": "true" }, "Parts of");
   const only = (used) => PARTS.map((_, part) => (used.includes(part) ? 1 : 0));
   DIGITS.forEach((used, digit) => figure.button(String(digit), () => figure.set({ parts: only(used), digit }), { parent: group, describe: `the parts of ${digit}` }));

@@ -108,6 +108,19 @@ def test_is_wholly_reachable_by_keyboard_with_names(cls, show):
     assert page.locator(".nn-figure [tabindex]:not([tabindex='0']):not([tabindex='-1'])").count() == 0
 
 
+def test_a_drag_selects_no_text(cls, show):
+    page = show(cls())
+    for drawing in page.locator(".nn-stage > svg:visible").all():
+        box = drawing.bounding_box()
+        for start, end in ((0.03, 0.97), (0.5, 0.9)):
+            page.mouse.move(box["x"] + start * box["width"], box["y"] + start * box["height"])
+            page.mouse.down()
+            page.mouse.move(box["x"] + end * box["width"], box["y"] + end * box["height"], steps=4)
+            page.mouse.up()
+            assert page.evaluate("String(getSelection())") == ""
+
+
+
 def test_targets_are_large_enough(cls, show):
     page = show(cls(), width=320)
     small = page.evaluate("""() => [...document.querySelectorAll('.nn-figure button, .nn-figure input, .nn-figure select, .nn-figure summary, .nn-figure [tabindex="0"]')]
