@@ -230,8 +230,9 @@ def test_a_change_of_a_figure_does_not_lay_out_the_page(browser, new_page, site,
             for thing in moved_things(figure):
                 thing.focus()
                 there_and_back = ["ArrowRight", "ArrowLeft"] * 2
-                for key in there_and_back:  # the first time words may need a line more
+                for key in there_and_back:  # the first time words may need a line more: let each be drawn
                     page.keyboard.press(key)
+                    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
                 page.wait_for_timeout(900)  # it is also said aloud, a moment later
                 roots = layout_roots(browser, page, lambda: [page.keyboard.press(key) for key in there_and_back])
                 assert "#document" not in roots, f"{path}: {figure.get_attribute('data-figure')}, {thing.evaluate('(one) => one.outerHTML')}"
