@@ -1,7 +1,7 @@
 // The cost of the real network over a plane through its parameters: p + s d_1 + t d_2, on some digits. Only the layers
 // from the first that a direction changes are computed anew, and their weighted sums are linear in s and t. A surface
 // asks for it hundreds of times, so it runs in plain loops over numbers that are laid out beforehand.
-import { forward, parameters } from "./trained.js";
+import { forward, parameters, weightedSums } from "./trained.js";
 
 const OUT = 10;
 const seen = new WeakMap(); // activations of a network on the digits, for each network
@@ -13,7 +13,7 @@ export function sliceOf(network, directions, digits) {
   const from = [0, 1].find(changed) ?? 2;
   if (!seen.has(network)) seen.set(network, digits.map(({ x }) => forward(network, x)));
   const passes = seen.get(network);
-  const first = [network, ...D].map((one, i) => joined(passes.map(({ a, z }) => (i ? sums(one, from, a[from]) : z[from]))));
+  const first = [network, ...D].map((one, i) => joined(passes.map(({ a, z }) => (i ? weightedSums(one.weights[from], a[from], one.biases[from]) : z[from]))));
   const layers = [1, 2].filter((l) => l > from).map((l) => ({ flats: [network, ...D].map((one) => flat(one, l)), n_in: network.sizes[l], n_out: network.sizes[l + 1] }));
   const width = network.sizes[from + 1];
   return { labels: digits.map(({ label }) => label), first, width, layers, moves: moving(first, width), rest: first[0].map(sigma) };
@@ -30,18 +30,6 @@ function moving([, d_1, d_2], width) {
 }
 
 const joined = (lists) => Float64Array.from(lists.flatMap((list) => Array.from(list)));
-
-/** W a + b of layer l + 1 for a direction; black pixels are skipped. */
-function sums({ weights, biases }, l, a) {
-  const lit = [];
-  for (let k = 0; k < a.length; k++) if (a[k] !== 0) lit.push(k);
-  return biases[l].map((b, j) => {
-    const row = weights[l][j];
-    let sum = b;
-    for (let i = 0; i < lit.length; i++) sum += row[lit[i]] * a[lit[i]];
-    return sum;
-  });
-}
 
 /** The rows of a layer, each with its bias behind it. */
 const flat = ({ weights, biases }, l) => joined(weights[l].map((row, j) => [...row, biases[l][j]]));

@@ -91,7 +91,7 @@ export function inputs(pixels) {
   return x;
 }
 
-/** network.forward(x) for one example: { z: [z^(1), ...], a: [a^(0), a^(1), ...] }. Black pixels are skipped. */
+/** network.forward(x) for one example: { z: [z^(1), ...], a: [a^(0), a^(1), ...] }. */
 export function forward(network, x) {
   const [z, a] = [[], [x]];
   network.weights.forEach((W, l) => {
@@ -102,7 +102,8 @@ export function forward(network, x) {
   return { z, a };
 }
 
-function weightedSums(W, a, b) {
+/** W a + b of one layer. Black pixels are skipped. */
+export function weightedSums(W, a, b) {
   const lit = [];
   for (let k = 0; k < a.length; k++) if (a[k] !== 0) lit.push(k);
   return Float64Array.from(W, (row, j) => {

@@ -120,7 +120,6 @@ def test_a_drag_selects_no_text(cls, show):
             assert page.evaluate("String(getSelection())") == ""
 
 
-
 def test_targets_are_large_enough(cls, show):
     page = show(cls(), width=320)
     small = page.evaluate("""() => [...document.querySelectorAll('.nn-figure button, .nn-figure input, .nn-figure select, .nn-figure summary, .nn-figure [tabindex="0"]')]
