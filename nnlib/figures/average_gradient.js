@@ -33,7 +33,7 @@ export function draw(figure) {
   });
   for (const list of [rows, entries]) roving(figure, list.map(({ group }) => group));
   figure.player({ step: () => next(figure), interval: 900 });
-  figure.readout(words);
+  figure.readout(words, { lines: [3, 7] });
   linkSymbols(figure, [[head, "the head of the table"]]);
 }
 

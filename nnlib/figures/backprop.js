@@ -96,24 +96,18 @@ function situation({ example }, { step }) {
 
 export function draw(figure) {
   const narrow = figure.narrow;
-  const small = figure.drawing({ height: narrow ? 590 : 382, label: "The small network" });
-  const real = figure.drawing({ height: narrow ? 676 : 338, label: "The trained network on a real digit" });
-  const panel = figure.drawing({ height: 176, label: "This step in numbers" });
+  const labels = { small: "The small network", digit: "The trained network on a real digit" };
+  const { small, digit } = figure.drawings({ height: narrow ? 676 : 382, labels, shown: ({ example }) => example });
+  const panel = figure.drawing({ height: narrow ? 298 : 174, label: "This step in numbers" });
   drawSmall(figure, small);
-  const chips = svg(small, "g", { transform: `translate(0 ${narrow ? 502 : 296})` });
-  const [pictures, numbers] = [real, panel].map((root) => svg(root, "g"));
+  const chips = svg(small, "g", { transform: `translate(0 ${narrow ? 588 : 296})` });
+  const [pictures, numbers] = [digit, panel].map((root) => svg(root, "g"));
   drawChips(figure, chips);
   drawDigit(figure, pictures);
   drawPanel(figure, numbers);
   drawControls(figure);
-  figure.update(({ example }) => {
-    attr(small, { hidden: example !== "small" });
-    attr(real, { hidden: example !== "digit" });
-    const height = { small: [148, 298], digit: [174, 294] }[example][narrow ? 1 : 0];
-    attr(panel, { viewBox: `0 0 ${figure.width} ${height}` });
-    panel.style.aspectRatio = `${figure.width} / ${height}`;
-  });
-  figure.readout(words);
+  figure.readout(words, { lines: [3, 6] });
+  figure.whenIdle([() => compute({ ...figure.state, example: "digit", step: START.digit }, figure.data)]);
   linkSymbols(figure, [[chips, "all quantities"], [pictures, "all pictures"], [numbers, "the formulas"]]);
 }
 
@@ -124,11 +118,11 @@ const LINKS = [1, 2].flatMap((l) => [0, 1].flatMap((j) => Array.from({ length: C
 
 /** Left to right, or top to bottom on a phone: the places of neurons and cost, and where on its edge a weight stands. */
 function geometry(narrow) {
-  const along = narrow ? [36, 206, 372] : [50, 262, 452];
+  const along = narrow ? [36, 242, 448] : [50, 262, 452];
   const across = narrow ? [[53, 160, 267], [90, 230], [90, 230]] : [[44, 150, 256], [95, 207], [95, 207]];
   const place = (l, i) => (narrow ? [across[l][i], along[l]] : [along[l], across[l][i]]);
   const share = ({ l, j, k }) => (narrow ? [[0.3, 0.55], [0.3, 0.62]] : [[0.3, 0.58], [0.4 - 0.07 * k, 0.65]])[l - 1][j];
-  return { place, share, end: narrow ? [160, 462] : [588, 151] };
+  return { place, share, end: narrow ? [160, 546] : [588, 151] };
 }
 
 function drawSmall(figure, root) {
@@ -311,17 +305,18 @@ const TALL = 112; // of every block
 function drawDigit(figure, root) {
   const far = figure.narrow ? -318 : 0; // on a phone the last two layers stand below the others
   const down = figure.narrow ? 338 : 0;
+  const [above, below] = figure.narrow ? [26, 214] : [32, 246]; // where the pictures of the two passes begin
   const blocks = [
     ["a0", 0, 112, 28, 28], ["W1", 124, 112, 28, 28], ["z1", 250, 18, 1, 16], ["a1", 280, 18, 1, 16], ["W2", 312, 88, 16, 16],
     ["z2", 414, 18, 1, 16], ["a2", 444, 18, 1, 16], ["W3", 476, 88, 16, 10], ["z3", 578, 18, 1, 10], ["a3", 608, 18, 1, 10],
   ];
   for (const [id, x, width, columns, rows] of blocks) {
     const [left, top] = id === "a0" || Number(id[1]) === 1 ? [x, 0] : [x + far, down];
-    drawBlock(figure, root, { id, x: left, y: 26 + top, width, columns, rows });
-    drawBlock(figure, root, { id: `d${id}`, x: left, y: 214 + top, width, columns, rows });
+    drawBlock(figure, root, { id, x: left, y: above + top, width, columns, rows });
+    drawBlock(figure, root, { id: `d${id}`, x: left, y: below + top, width, columns, rows });
   }
-  drawOutputs(figure, root, 629 + far, 26 + down);
-  drawPickedRow(figure, root, 250, 26);
+  drawOutputs(figure, root, 629 + far, above + down);
+  drawPickedRow(figure, root, 250, above);
 }
 
 function drawBlock(figure, root, { id, x, y, width, columns, rows }) {
@@ -586,13 +581,14 @@ function drawControls(figure) {
   figure.choice({ key: "example", label: "network", options: [["small", "small"], ["digit", "real digit"]], set: (example) => ({ example, step: START[example] }) });
   const slider = figure.slider({ label: "step", low: 0, high: 14, step: 1, digits: 0, get: (state) => Math.min(state.step, last(state)), set: (step) => ({ step }) });
   figure.update((state) => attr(slider, { max: last(state) }));
-  const fold = figure.fold("Biases as sliders");
-  for (const l of [1, 2]) for (const j of [0, 1]) figure.slider({ key: `b${l}`, index: j, label: `$b_${j}^{(${l})}$`, parent: fold });
-  const picker = digitPicker(figure, { key: "digit" });
   const neuron = figure.slider({ key: "neuron", label: "$W^{(1)}$ row", step: 1, digits: 0 });
+  const started = ({ example, step }) => ({ example: "digit", step: example === "digit" ? step : START.digit });
+  digitPicker(figure, { key: "digit", also: started, shown: ({ example }) => example === "digit" });
+  const fold = figure.fold("Biases of the small network");
+  const biases = [1, 2].flatMap((l) => [0, 1].map((j) => figure.slider({ key: `b${l}`, index: j, label: `$b_${j}^{(${l})}$`, parent: fold })));
   figure.update(({ example }) => {
-    attr(fold.parentElement, { hidden: example !== "small" });
-    for (const row of [picker, neuron.closest(".nn-control")]) attr(row, { hidden: example !== "digit" });
+    neuron.disabled = example !== "digit";
+    for (const bias of biases) bias.disabled = example !== "small";
   });
   const go = (by) => figure.set({ step: Math.min(figure.state.step, last(figure.state)) + by });
   figure.button("Back", () => {

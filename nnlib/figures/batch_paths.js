@@ -86,7 +86,7 @@ export function draw(figure) {
     return progress + 1 < EPOCHS;
   } });
   figure.button("Other order", () => figure.set({ seed: (figure.state.seed % 99) + 1 }), { describe: "other order: shuffle the examples" });
-  figure.readout(words);
+  figure.readout(words, { lines: [2, 4] });
 }
 
 function words({ count_by, progress }, { steps, examples: seen, costs }) {

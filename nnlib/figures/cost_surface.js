@@ -1,13 +1,14 @@
 import { LAYERS, parameterAt, placeOf, spoken, symbol } from "../js/giant_vector.js";
 import { clamp, normal, random } from "../js/maths.js";
 import { costAt, sliceOf, slopesAt } from "../js/slice.js";
-import { fixed, html, maths, setMaths, setText, signed, svg } from "../js/svg.js";
-import { mapView, marksIn, short, steepest, surfaceView, terrain } from "../js/terrain.js";
+import { fixed, html, keepPlace, maths, setMaths, setText, signed, svg } from "../js/svg.js";
+import { coarser, mapView, marksIn, short, steepest, surfaceView, terrain } from "../js/terrain.js";
 import { averageGradient, digits, parameters, trainedNetwork, untrainedNetwork } from "../js/trained.js";
 
 const DIGITS = 80; // the first of the book's test digits: eight of each
 const COUNT = 13002;
-const [FEW, MANY] = [8, 24]; // squares along each side of the surface
+const [FEW, MANY] = [8, 24]; // squares along each side of the map
+const SEEN = 16; // and of the finished surface
 const KEPT = 12; // planes
 const slices = new WeakMap(); // of each page's data: the planes that were looked at last, by their names
 
@@ -79,6 +80,8 @@ export function draw(figure) {
   drawNumbers(figure, svg(root, "g", { transform: narrow ? "translate(6 620)" : "translate(10 344)" }), landOf);
   addControls(figure);
   figure.readout((state, result) => words(state, result, landOf()));
+  const near = [{ network: "untrained" }, { network: "trained" }, ...Object.keys(NOTES).map((directions) => ({ directions }))];
+  figure.whenIdle(near.map((change) => () => sliceFor({ ...figure.state, ...change }, figure.data)));
 }
 
 const tidy = (point) => point.map((p) => Number(clamp(p, -1, 1).toFixed(3)));
@@ -91,7 +94,7 @@ function drawMarks(figure, views) {
   figure.update((state, { cost, slopes }) => {
     land = landFor(state);
     const names = labels(state, centre(figure.data, state.network).vector);
-    views[0].show(land, state, names);
+    views[0].show(meshFor(land), state, names);
     views[1].show(land, names);
     const steep = slopes.map((slope) => slope * state.reach); // along the map's own units
     const size = Math.hypot(...steep);
@@ -100,6 +103,13 @@ function drawMarks(figure, views) {
     marks.forEach((mark) => mark.show({ point: [...state.point, cost], arrows: [[...down, down[0] * steep[0] + down[1] * steep[1]]] }));
   });
   return () => land;
+}
+
+const meshes = new WeakMap(); // of each terrain: what the surface shows
+
+function meshFor(land) {
+  if (!meshes.has(land)) meshes.set(land, land.n > SEEN ? coarser(land, SEEN) : land);
+  return meshes.get(land);
 }
 
 const terrains = new WeakMap(); // of each plane: its finished terrains, by their reach
@@ -186,9 +196,13 @@ function addControls(figure) {
     figure.choice({ key: "network", label: "Around", options: [["trained", "the trained network"], ["untrained", "the untrained one"]] }),
     figure.choice({ key: "directions", label: "Over", options: [["parameters", "two numbers"], ["random", "two random directions"], ["gradient", "gradient and random"]], set: (directions) => lookAlong(figure.state, directions) }),
   ];
-  const note = html(figure._controls, "p", { class: "nn-muted" });
-  for (const group of [...wide, note]) group.style.gridColumn = "1 / -1";
-  figure.update(({ directions }) => setText(note, NOTES[directions]));
+  for (const group of wide) group.style.gridColumn = "1 / -1";
+  const notes = html(figure._controls, "div", { class: "nn-stacked" });
+  notes.style.alignItems = "start";
+  for (const [over, words] of Object.entries(NOTES)) {
+    const note = html(notes, "p", { class: "nn-muted" }, words);
+    figure.update(({ directions }) => keepPlace(note, directions === over));
+  }
   choosePair(figure);
   figure.slider({
     label: "Reach", low: -2, high: 1.3, step: 0.1, get: (state) => Math.log10(state.reach), text: (power) => `\u00b1${plain(Number((10 ** power).toPrecision(2)))}`,
@@ -214,7 +228,7 @@ function choosePair(figure) {
     return pair ? { directions: "parameters", first: pair.first, second: pair.second, reach: pair.reach } : drawn(figure.state);
   };
   const menu = figure.choice({ label: "Which", options: [...PAIRS.map(({ name }) => [name, name]), [OTHER, OTHER]], get: current, set: select });
-  figure.update(({ directions }) => (menu.closest(".nn-control").hidden = directions !== "parameters"));
+  figure.update(({ directions }) => (menu.disabled = directions !== "parameters"));
 }
 
 /** The same place of the network's parameters, at another reach. */

@@ -12,6 +12,7 @@ const EDGES = 20; // connections drawn into each layer
 const STRENGTHS = 6; // ways to draw one, from weak to strong
 const ROWS = 5; // terms of a sum written out
 const REST = 150; // ms without a change of the picture after which the details follow
+const SOON = 30; // ms after which they follow another network, so that the layers light up first
 
 // ---------------------------------------------------------------- the numbers
 
@@ -105,23 +106,24 @@ export function draw(figure) {
   const panel = figure.drawing({ height: layout.panel, label: "The chosen neuron" });
   drawPictures(figure, panel, layout, details);
   drawTerms(figure, panel, layout.table, details);
-  drawControls(figure);
+  drawControls(figure, details);
   let said = "";
   details.update((state, result) => (said = `${verdict(state, result, figure.data)} ${aboutChosen(state, result)}`));
-  figure.readout(() => said);
+  figure.readout(() => said, { lines: [3, 5] });
+  figure.whenIdle([() => compute({ ...figure.state, network: "untrained" }, figure.data)]);
 }
 
-/** What is not the layers waits while the picture is drawn or moved, so that these light up at once; it follows at rest. */
+/** What is not the layers waits while the picture is drawn or moved, so that these light up at once; it follows soon after. */
 function detailsOf(figure) {
   let resting = 0;
   figure.onEnd(() => clearTimeout(resting));
   return {
-    wait() {
+    wait(time = REST) {
       clearTimeout(resting);
       resting = setTimeout(() => {
         resting = 0;
         figure.set({});
-      }, REST);
+      }, time);
     },
     update: (draw) => figure.update((state, result) => resting || draw(state, result)),
   };
@@ -141,7 +143,7 @@ function watchForOwn(figure) {
 /** Buttons for what is on the pad; answers whether the rubber is in hand. */
 function drawPresets(figure) {
   const presets = html(figure._stage, "div", { class: "nn-controls" });
-  digitPicker(figure, { key: "digit", parent: presets, also: { source: "digit", shift: [0, 0] }, shown: (state) => state.source === "digit" });
+  digitPicker(figure, { key: "digit", parent: presets, also: () => ({ source: "digit", shift: [0, 0] }), shown: (state) => state.source === "digit" });
   const row = html(presets, "div", { class: "nn-buttons nn-digits" });
   figure.button("Its mistakes", () => figure.set({ source: "digit", digit: nextMistake(figure), shift: [0, 0] }), { parent: row });
   const noisy = figure.button("Noise", () => figure.set({ source: "noise", seed: (figure.state.seed + 1) % 10_000, shift: [0, 0] }), { parent: row, describe: "noise, another each time" });
@@ -428,7 +430,7 @@ function drawTerm(figure, root, table, i) {
 
 // ---------------------------------------------------------------- controls and words
 
-function drawControls(figure) {
+function drawControls(figure, details) {
   const entry = (state, ofBias) => {
     const { l, j, k } = chosen(state);
     return entryAt(l, j, ofBias ? undefined : k);
@@ -441,7 +443,11 @@ function drawControls(figure) {
     });
   }
   const options = [["trained", "trained"], ["untrained", "untrained"], ["own", "your own", () => figure.data.own]];
-  figure.choice({ key: "network", label: "Network", options, set: (network) => ({ network, edits: [] }) });
+  const change = (network) => {
+    details.wait(SOON);
+    return { network, edits: [] };
+  };
+  figure.choice({ key: "network", label: "Network", options, set: change });
   figure.toggle({ key: "normalise", label: "Centre and scale as MNIST does" });
   const undo = figure.button("Undo changes", () => figure.set({ edits: [] }), { describe: "undo all changes of weights and biases" });
   figure.update((state) => {

@@ -69,8 +69,8 @@ const NARROW_PLAN = {
 
 export function draw(figure) {
   const plan = figure.narrow ? NARROW_PLAN : WIDE_PLAN;
-  const root = figure.drawing({ height: plan.height, label: "From parts to digits" });
-  const [hope, trained] = [svg(root, "g"), svg(root, "g")];
+  const labels = { hope: "From parts to digits", trained: "The neurons of layer 2 after training" };
+  const { hope, trained } = figure.drawings({ height: plan.height, labels, shown: ({ view }) => view });
   drawGlyph(hope, figure, plan);
   drawHope(hope, figure, plan);
   drawTable(trained, figure, plan.table);
@@ -81,12 +81,10 @@ export function draw(figure) {
   const presets = drawDigitButtons(figure, place);
   const hint = html(place, "p", { class: "nn-muted" }, "Press a row of the table, or go through them with the arrow keys.");
   figure.update(({ view }) => {
-    hope.style.display = view === "hope" ? "" : "none";
-    trained.style.display = view === "hope" ? "none" : "";
     keepPlace(presets, view === "hope");
-    keepPlace(hint, view !== "hope");
+    keepPlace(hint, view === "trained");
   });
-  figure.readout((state, result) => (state.view === "hope" ? aboutHope(state, result) : aboutNeuron(state, result)));
+  figure.readout((state, result) => (state.view === "hope" ? aboutHope(state, result) : aboutNeuron(state, result)), { lines: [3, 6] });
 }
 
 function drawDigitButtons(figure, place) {

@@ -71,7 +71,7 @@ export function draw(figure) {
   } });
   figure.button("Only the 2", () => figure.set({ on: PLACES.map((_, i) => (i === 0 ? 1 : 0)), steps: 0 }), { describe: "listen only to the 2" });
   figure.button("All", () => figure.set({ on: PLACES.map(() => 1), steps: 0 }), { describe: "listen to all examples" });
-  figure.readout(words);
+  figure.readout(words, { lines: [2, 4] });
 }
 
 function words({ on, steps }, { answers, right }) {

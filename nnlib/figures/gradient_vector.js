@@ -1,6 +1,6 @@
 import { LAYERS, parameterAt, placeOf, spoken, symbol } from "../js/giant_vector.js";
 import { clamp, example_cost, one_hot, sigmoid } from "../js/maths.js";
-import { attr, fixed, mark, picture, setMaths, maths, setText, signed, svg } from "../js/svg.js";
+import { attr, fixed, keepPlace, mark, picture, setMaths, maths, setText, signed, svg } from "../js/svg.js";
 import { averageGradient, digits, forward, parameters, trainedNetwork } from "../js/trained.js";
 
 const ROWS = 9; // entries in sight
@@ -135,7 +135,7 @@ function drawConnection(figure, group) {
     setMaths(title, `${symbol(at)}`);
     setText(names[0], at.l === 1 ? "784 pixels" : `layer ${at.l - 1}`);
     setText(names[1], `layer ${at.l}`);
-    pixels.group.style.display = at.l === 1 ? "" : "none";
+    keepPlace(pixels.group, at.l === 1);
     left.show(at.l === 1 ? 0 : 16, at.k);
     right.show(at.l === 3 ? 10 : 16, at.j);
     const pixelPlace = at.k === null ? null : [14 + (at.k % 28) * 4 + 2, 44 + Math.floor(at.k / 28) * 4 + 2];

@@ -29,7 +29,7 @@ export function draw(figure) {
   drawFormulas(figure, formulas);
   for (const group of [picture, formulas]) roving(figure, [...group.querySelectorAll("[role=button]")]);
   figure.choice({ key: "lit", label: "point at", options: [...Object.keys(SYMBOLS).map((name) => [name, spoken(name)]), ["layer", "(L)"], ["square", "2"]] });
-  figure.readout(({ lit }, result) => `${SYMBOLS[lit] ? `${spoken(lit)} = ${fixed(result[lit], DIGITS[lit])}: ` : ""}${MEANINGS[lit]}.`);
+  figure.readout(({ lit }, result) => `${SYMBOLS[lit] ? `${spoken(lit)} = ${fixed(result[lit], DIGITS[lit])}: ` : ""}${MEANINGS[lit]}.`, { lines: [2, 4] });
 }
 
 const spoken = (name) => SYMBOLS[name].replace(/[\^_{}]/g, "").replace("-", "\u2212");

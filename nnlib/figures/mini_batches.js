@@ -55,7 +55,8 @@ export function draw(figure) {
     return now + 2 < steps;
   } });
   figure.button("Shuffle", () => figure.set(reshuffled(figure.state)), { describe: "shuffle the digits anew" });
-  figure.readout((state, result) => words(state, result, digits(figure.data)));
+  figure.readout((state, result) => words(state, result, digits(figure.data)), { lines: [3, 6] });
+  figure.whenIdle(Object.keys(NETWORKS).map((network) => () => gradientProducts(network, figure.data)));
 }
 
 const reshuffled = ({ seed }) => ({ seed: (seed % 99) + 1, step: 0 });

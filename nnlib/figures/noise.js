@@ -55,6 +55,7 @@ export function draw(figure) {
   figure.update(({ kind }) => (shift.disabled = kind !== "moved"));
   figure.button("Another", () => figure.set({ picture: (figure.state.picture + 1) % PICTURES }), { describe: "another picture of this kind" });
   figure.readout(words);
+  figure.whenIdle(kinds.map(([kind]) => () => answers(kind, figure.state.shift, figure.data)));
 }
 
 function words({ kind, picture, shift }, { outputs, answer, sure, right }) {

@@ -28,7 +28,7 @@ export function draw(figure) {
   const last = menu.querySelectorAll(".nn-option")[2];
   figure.update(({ layer }) => keepPlace(last, layer === 0));
   figure.choice({ key: "path", label: "light", options: [[-1, "all"], [0, "j = 0"], [1, "j = 1"]] });
-  figure.readout(words);
+  figure.readout(words, { lines: [3, 6] });
   linkSymbols(figure, [[table, "the sum over the paths"]]);
 }
 
@@ -134,7 +134,7 @@ function drawWeight(figure, root, edge, place) {
   });
   figure.update((state, result) => {
     const seen = state.layer === l && lit(state, result, edge);
-    attr(pill, { display: seen ? null : "none" });
+    keepPlace(pill, seen);
     setText(value, signed(state[key][j][k], 1));
     mark(value, "nn-plus", state[key][j][k] >= 0);
     mark(value, "nn-minus", state[key][j][k] < 0);

@@ -21,7 +21,7 @@ export function draw(figure) {
   drawStrip(figure, svg(root, "g"), strip);
   drawNeurons(figure, svg(root, "g"), strip, narrow);
   drawGrid(figure, svg(root, "g"), grid);
-  digitPicker(figure, { key: "digit", also: { drawing: [] }, shown: (state) => state.drawing.length === 0 });
+  digitPicker(figure, { key: "digit", also: () => ({ drawing: [] }), shown: (state) => state.drawing.length === 0 });
   figure.button("Blank", () => figure.set({ drawing: new Array(SIDE * SIDE).fill(0) }), { describe: "an empty picture to draw on" });
   figure.readout(({ k }, { row, column, activation, lit }) => `Row ${row}, column ${column}: k = 28 \u00d7 ${row} + ${column} = ${k}, and the activation is ${fixed(activation)}. ${lit} of the 784 pixels are not empty.`);
 }

@@ -1,5 +1,5 @@
 import { clamp, sigmoid, sigmoid_prime } from "../js/maths.js";
-import { attr, axes, bracketed, fixed, line, maths, putAt, setMaths, setText, svg } from "../js/svg.js";
+import { attr, axes, bracketed, fixed, keepPlace, line, maths, putAt, setMaths, setText, svg } from "../js/svg.js";
 
 const FUNCTIONS = {
   sigmoid: [sigmoid, sigmoid_prime],
@@ -28,7 +28,7 @@ export function draw(figure) {
   figure.slider({ key: "b", label: "$b$ bias", step: 0.5 });
   figure.choice({ key: "function", label: "Function", options: [["sigmoid", "sigmoid"], ["relu", "ReLU"], ["tanh", "tanh"]] });
   figure.button("Bias \u221210", () => figure.set({ b: -10, w: 1 }), { describe: "Set the bias to minus 10 and the weight to 1" });
-  figure.readout(words);
+  figure.readout(words, { lines: [2, 5] });
 }
 
 function words({ x, b, function: name }, { z, activation, threshold }) {
@@ -54,7 +54,7 @@ function drawCurves(figure, group, box, narrow) {
     at: (px) => LOW + ((px - box.x) / box.width) * (HIGH - LOW), get: (state) => state.x, set: (x) => ({ x: Number(x.toFixed(2)) }),
   });
   figure.update((state, result) => {
-    for (const name of Object.keys(plots)) plots[name].group.style.display = name === state.function ? "" : "none";
+    for (const name of Object.keys(plots)) keepPlace(plots[name].group, name === state.function);
     const { X, Y } = plots[state.function];
     const [low, high] = RANGES[state.function];
     const inside = (a) => Y(clamp(a, low, high));

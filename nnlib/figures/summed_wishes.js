@@ -35,7 +35,7 @@ export function draw(figure) {
   figure.button("Only the 2", () => figure.set({ on: one_hot(2) }), { describe: "listen only to output 2" });
   const go = figure.button("One layer back", () => figure.set({ back: !figure.state.back }));
   figure.update(({ back }) => attr(go, { "aria-pressed": String(back) }));
-  figure.readout(words);
+  figure.readout(words, { lines: [3, 6] });
 }
 
 function words({ on, picked, back, far }, { weights, wishes, sums, far_terms, far_sums, passed }) {

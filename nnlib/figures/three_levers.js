@@ -23,7 +23,7 @@ export function draw(figure) {
   drawNeurons(figure, svg(root, "g"), narrow ? { a: 28, a_width: 60, w: 200, w_width: 46, end: 316 } : { a: 32, a_width: 90, w: 250, w_width: 66, end: 374 });
   drawOutput(figure, svg(root, "g", { transform: narrow ? "translate(6 502)" : "translate(412 22)" }), narrow ? 306 : 216);
   for (const [key, label] of [["bias", "$b$ bias"], ["weights", "$w$ weights"], ["activations", "$a$ activations"]]) figure.slider({ key, label, step: 0.01, digits: 2 });
-  figure.readout(words);
+  figure.readout(words, { lines: [3, 5] });
 }
 
 function words(state, { z, output, gains }) {

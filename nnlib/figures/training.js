@@ -313,19 +313,12 @@ function drawSettings(figure) {
   figure.slider({ key: "seed", label: "Seed", step: 1, digits: 0, parent: more });
 }
 
-/** While nothing else is to be done: the ten steps for the rates beside the slider's, so that it moves at once. */
+/** The ten steps for the rates beside the slider's, so that it moves at once. */
 function lookAhead(figure) {
-  let asked = 0;
-  figure.onEnd(() => figure._window?.cancelIdleCallback?.(asked));
   figure.update((state) => {
     const place = nearest(state.learning_rate);
     const beside = [RATES[place - 1], RATES[place + 1]].filter(Boolean);
-    const next = () => {
-      compute({ ...state, learning_rate: beside.pop() }, figure.data);
-      if (beside.length) asked = figure._window.requestIdleCallback(next);
-    };
-    figure._window?.cancelIdleCallback?.(asked);
-    if (beside.length) asked = figure._window?.requestIdleCallback?.(next);
+    figure.whenIdle(beside.map((learning_rate) => () => compute({ ...state, learning_rate }, figure.data)));
   });
 }
 

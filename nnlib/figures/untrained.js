@@ -38,7 +38,7 @@ export function draw(figure) {
   figure.slider({ key: "stage", label: "Training", step: 1, text: (stage) => (stage === 0 ? "start" : grouped(CHECKPOINT_STEPS[stage])) });
   digitPicker(figure, { key: "digit" });
   figure.button("New random weights", () => figure.set({ stage: 0, seed: (figure.state.seed % 99) + 1 }));
-  figure.readout(words);
+  figure.readout(words, { lines: [2, 4] });
 }
 
 function words({ stage, seed }, { outputs, y, answer }) {

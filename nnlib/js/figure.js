@@ -93,6 +93,17 @@ class Figure {
     target.addEventListener(event, action, { ...options, signal: this._built.signal });
   }
 
+  /** While nothing else is to be done: work whose results are kept, so that what the reader may do next is quick. */
+  whenIdle(tasks) {
+    const next = () => {
+      tasks.shift()();
+      ask();
+    };
+    const ask = () => (this._idle = tasks.length && this._window?.requestIdleCallback?.(next));
+    this._window?.cancelIdleCallback?.(this._idle);
+    ask();
+  }
+
   /** True where the reader asked for less motion: show the end at once. */
   get still() {
     return this._window?.matchMedia?.("(prefers-reduced-motion: reduce)").matches ?? true;
@@ -121,10 +132,26 @@ class Figure {
   // ---------------------------------------------------------------- the card
 
   /** The drawing, `width` x `height` units (about px): give it its height and its accessible name. */
-  drawing({ height, label }) {
-    const root = svg(this._stage, "svg", { viewBox: `0 0 ${this.width} ${height}`, role: "group", "aria-label": label, "aria-describedby": this._about });
+  drawing({ height, label, parent = this._stage }) {
+    const root = svg(parent, "svg", { viewBox: `0 0 ${this.width} ${height}`, role: "group", "aria-label": label, "aria-describedby": this._about });
     root.style.aspectRatio = `${this.width} / ${height}`;
     return root;
+  }
+
+  /**
+   * Several drawings of one height in one place, by their names: { name: drawing }. shown(state) is the name of the one
+   * to be seen. The others are laid out once and keep that, so that to go from one to another is quick.
+   */
+  drawings({ height, labels, shown }) {
+    const place = html(this._stage, "div", { class: "nn-sheets" });
+    place.style.aspectRatio = `${this.width} / ${height}`;
+    const drawn = Object.entries(labels).map(([name, label]) => {
+      const sheet = html(place, "div");
+      this.update((state) => mark(sheet, "nn-away", shown(state) !== name));
+      return [name, this.drawing({ height, label, parent: sheet })];
+    });
+    this._window?.requestAnimationFrame(() => this._window.requestAnimationFrame(() => mark(place, "nn-laid-out", true)));
+    return Object.fromEntries(drawn);
   }
 
   /**
@@ -227,8 +254,12 @@ class Figure {
     return html(details, "div", { class: "nn-controls" });
   }
 
-  /** One line (or a few) of words and numbers under the controls, also said to a screen reader after a change. */
-  readout(words) {
+  /**
+   * One line (or a few) of words and numbers under the controls, also said to a screen reader after a change. `lines`:
+   * for how many there is a place from the start, on a wide and on a narrow screen.
+   */
+  readout(words, { lines = [2, 3] } = {}) {
+    this._readout.style.setProperty("--nn-lines", lines[Number(this.narrow)]);
     this.update((state, result) => {
       const text = words(state, result);
       setText(this._words, text);
@@ -437,7 +468,7 @@ class Figure {
     this._readout = html(this.el, "p", { class: "nn-readout" });
     this._words = html(this._readout, "span");
     this._fitReadout();
-    this._live = html(this.el, "div", { class: "nn-hidden", "aria-live": "polite", role: "status" });
+    this._live = html(html(this.el, "div", { class: "nn-hidden", "aria-live": "polite", role: "status" }), "span", { class: "nn-steady" });
     this._caption();
     html(this.el, "p", { class: "nn-hidden", id: this._about }, this.about.alternative);
     this.button("Reset", () => this.reset());
@@ -457,7 +488,7 @@ class Figure {
     if (!this._window?.ResizeObserver) return;
     let [wide, high] = [0, 0];
     const fit = ({ width, height }) => {
-      high = width === wide ? Math.max(high, height) : height;
+      high = Math.max(height, width === wide ? high : this._reserved());
       wide = width;
       this._readout.style.height = `${high}px`;
     };
@@ -466,6 +497,11 @@ class Figure {
     this._readout.classList.add("nn-fitted");
     this.onReset(() => (wide = 0));
     this._built.signal.addEventListener("abort", () => observer.disconnect());
+  }
+
+  /** The height in px that the read-out has at least. */
+  _reserved() {
+    return parseFloat(this._window.getComputedStyle(this._readout).minHeight) || 0;
   }
 
   _fail(error) {
@@ -501,6 +537,7 @@ class Figure {
     if (!this._built) return;
     this.pause();
     this._window?.clearTimeout(this._saying);
+    this._window?.cancelIdleCallback?.(this._idle);
     this._endMotion?.();
     for (const end of this._onEnd) end();
     this._built.abort();

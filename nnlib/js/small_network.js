@@ -98,7 +98,7 @@ export function linkSymbols(figure, formulas = []) {
   };
   const named = (target) => target.closest?.("[data-symbol]")?.getAttribute("data-symbol") ?? "";
   const point = (name) => name !== pointed && light((pointed = name));
-  const focus = (name) => light((focused = name));
+  const focus = (name) => name !== focused && light((focused = name));
   figure.listen(figure.el, "pointerover", ({ target }) => point(named(target)));
   figure.listen(figure.el, "pointerleave", ({ pointerType }) => pointerType !== "touch" && point(""));
   figure.listen(figure.el, "focusin", ({ target }) => formulas.some(([group]) => group === target) || focus(named(target)));

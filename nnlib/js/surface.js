@@ -15,4 +15,4 @@ export const CHOICES = [["bowl", "bowl"], ["valleys", "two valleys"], ["canyon",
 const lands = {};
 
 /** A surface's terrain: on a few squares to turn, on more for its map. Worked out once. */
-export const landsOf = (name) => (lands[name] ??= [20, 60].map((n) => terrain(SURFACES[name].C, REACH, n)));
+export const landsOf = (name) => (lands[name] ??= [16, 48].map((n) => terrain(SURFACES[name].C, REACH, n)));

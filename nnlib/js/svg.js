@@ -54,7 +54,7 @@ export function setText(element, text) {
 
 /** Set or clear one class. (classList.toggle on SVG elements, in one word.) */
 export function mark(element, name, on) {
-  element.classList.toggle(name, Boolean(on));
+  if (element.classList.contains(name) !== Boolean(on)) element.classList.toggle(name);
 }
 
 /** Show an element or not; its place stays, so that nothing around it moves. */
@@ -156,11 +156,10 @@ export function setMaths(text, source) {
     };
     const look = JSON.stringify(attributes);
     const old = text.children[i];
-    if (old?.nnLook === look) setText(old, piece.text);
-    else {
-      const fresh = Object.assign(svg(text, "tspan", attributes, piece.text), { nnLook: look });
-      old?.replaceWith(fresh);
-    }
+    const tspan = old ?? svg(text, "tspan");
+    if (tspan.nnLook !== look) attr(tspan, attributes);
+    tspan.nnLook = look;
+    setText(tspan, piece.text);
     raised = target;
     previous = piece;
   }

@@ -27,6 +27,13 @@ function between({ reach, n, values }, [x, y]) {
   return (1 - s) * ((1 - t) * values[i][j] + t * values[i][j + 1]) + s * ((1 - t) * values[i + 1][j] + t * values[i + 1][j + 1]);
 }
 
+/** The same terrain on fewer squares: what a small surface that turns has to show. */
+export function coarser(land, n) {
+  const at = (i) => ((2 * i) / n - 1) * land.reach;
+  const values = Array.from({ length: n + 1 }, (_, i) => Array.from({ length: n + 1 }, (_, j) => between(land, [at(i), at(j)])));
+  return { ...land, n, values };
+}
+
 /** How steep it is where it is steepest, from the differences of neighbours: to give arrows a length. */
 export function steepest({ reach, n, values }) {
   let most = 0;
@@ -182,7 +189,8 @@ function turning(figure, hit) {
 
 /**
  * The same from above, with lines of equal cost, in the square x, y, size. show(terrain, {x_label, y_label, x_ticks,
- * y_ticks}) draws, with three texts at -1, 0 and 1 of each side. `tapped(place)`: what a press beside the point does.
+ * y_ticks}) draws, with three texts at -1, 0 and 1 of each side; prepare(terrain) works its lines out beforehand.
+ * `tapped(place)`: what a press beside the point does.
  */
 export function mapView(figure, parent, { x, y, size, tapped }) {
   const back = svg(parent, "g", { class: "nn-flat" });
@@ -197,16 +205,19 @@ export function mapView(figure, parent, { x, y, size, tapped }) {
   const place = ([px, py]) => [x + ((px / land.reach + 1) / 2) * size, y + ((1 - py / land.reach) / 2) * size];
   const toPlace = (px, py) => [(((px - x) / size) * 2 - 1) * land.reach, (1 - ((py - y) / size) * 2) * land.reach];
   if (tapped) figure.listen(hit, "click", (event) => figure.set(tapped(toPlace(...figure.place(event, hit)))));
+  const prepare = (terrain) => {
+    if (!drawn.has(terrain)) drawn.set(terrain, mapOf(terrain, { x, y, size }));
+    return drawn.get(terrain);
+  };
   const show = (terrain, words = {}) => {
     labels(words);
     if (terrain === land) return;
     land = terrain;
-    if (!drawn.has(land)) drawn.set(land, mapOf(land, { x, y, size }));
-    const { flats, levels } = drawn.get(land);
+    const { flats, levels } = prepare(land);
     tones.forEach((path, tone) => attr(path, { d: flats[tone] }));
     attr(lines, { d: levels });
   };
-  return { root, show, at: place, toPlace };
+  return { root, show, prepare, at: place, toPlace };
 }
 
 /** A terrain's paths on the map: the squares of each tone, and the lines of equal cost. */

@@ -168,10 +168,10 @@ export function averageGradient(network, examples) {
 // ---------------------------------------------------------------- controls
 
 /**
- * Ten buttons 0 to 9 and "Another": choose one of the book's digits; the state holds its place in the list. `also` are
- * changes made with every choice, and shown(state) tells whether the chosen digit is what the reader sees.
+ * Ten buttons 0 to 9 and "Another": choose one of the book's digits; the state holds its place in the list. also(state) are
+ * the changes made with every choice, and shown(state) tells whether the chosen digit is what the reader sees.
  */
-export function digitPicker(figure, { key, parent = figure._controls, label = "Digit", also = {}, shown = () => true }) {
+export function digitPicker(figure, { key, parent = figure._controls, label = "Digit", also = () => ({}), shown = () => true }) {
   const all = digits(figure.data);
   const group = html(parent, "div", { class: "nn-control nn-choice nn-digits", role: "group", "aria-label": label });
   html(group, "span", { class: "nn-label", "aria-hidden": "true" }, label);
@@ -179,7 +179,7 @@ export function digitPicker(figure, { key, parent = figure._controls, label = "D
     const places = all.flatMap((digit, i) => (digit.label === label ? [i] : []));
     return places.find((i) => i > after) ?? places[0];
   };
-  const choose = (label, after) => figure.set({ [key]: next(label, after), ...also });
+  const choose = (label, after) => figure.set({ [key]: next(label, after), ...also(figure.state) });
   const buttons = Array.from({ length: 10 }, (_, digit) => figure.button(String(digit), () => choose(digit, -1), { parent: group, describe: `digit ${digit}` }));
   figure.button("Another", () => choose(all[figure.state[key]].label, figure.state[key]), { parent: group, describe: "another picture of the same digit" });
   figure.update((state) => buttons.forEach((button, digit) => button.setAttribute("aria-pressed", String(shown(state) && all[state[key]].label === digit))));

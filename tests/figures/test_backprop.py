@@ -106,7 +106,7 @@ def press(page, name):
     page.wait_for_timeout(350)
 
 
-CHIPS = """(name) => [...document.querySelectorAll('[data-figure] svg:not([hidden]) g.nn-pressable')]
+CHIPS = """(name) => [...document.querySelectorAll('.nn-sheets > :not(.nn-away) g.nn-pressable')]
   .filter((chip) => name === 'now' ? chip.querySelector(':scope > .nn-chosen')?.getAttribute('visibility') === 'visible'
     : name === 'from' ? chip.querySelector(':scope > .nn-track') : chip.getAttribute('opacity') === '0.35')
   .map((chip) => chip.querySelector('text').textContent.split(' =')[0] + ' ' + (chip.querySelectorAll('text')[1]?.textContent ?? ''))"""
@@ -162,7 +162,7 @@ def test_run_goes_to_the_end_and_stops(show):
 
 def test_pressing_a_derivative_goes_to_its_step(show):
     page = show(Backprop())
-    page.locator("svg:not([hidden]) g.nn-pressable", has_text="∂C0∂z(1)").click()
+    page.locator(".nn-sheets > :not(.nn-away) g.nn-pressable", has_text="∂C0∂z(1)").click()
     assert state(page, "step") == 8
     assert "Through the sigmoid of layer 1" in page.locator(".nn-readout").inner_text()
 
@@ -191,11 +191,11 @@ def test_dragging_a_weight_turns_it(show):
 
 def test_the_digit_has_its_own_picture_steps_and_numbers(show):
     page = show(Backprop())
-    of_the_digit = [page.locator(".nn-control", has_text=words) for words in ("W(1) row", "Another")]
-    assert all(control.is_hidden() for control in of_the_digit)
+    row = page.get_by_role("slider", name="W(1) row")
+    assert row.is_disabled()
     page.get_by_role("radio", name="real digit").check()
     assert state(page, "step") == 4
-    assert page.locator("svg[aria-label='The small network']").is_hidden() and all(control.is_visible() for control in of_the_digit)
+    assert row.is_enabled() and seen_drawings(page) == ["The trained network on a real digit", "This step in numbers"]
     cost = Backprop(example="digit").result["C"]
     assert f"The cost is {cost:.4f}" in page.locator(".nn-readout").inner_text()
     press(page, "digit 7")
@@ -205,14 +205,33 @@ def test_the_digit_has_its_own_picture_steps_and_numbers(show):
     assert "Step 14 of 14" in page.locator(".nn-readout").inner_text()
     page.get_by_role("radio", name="small").check()
     assert state(page, "step") == 3
+    assert seen_drawings(page) == ["The small network", "This step in numbers"]
+
+
+def seen_drawings(page):
+    """The names of the drawings that a screen reader finds."""
+    page.wait_for_timeout(60)
+    names = ("The small network", "The trained network on a real digit", "This step in numbers")
+    return [name for name in names if page.get_by_role("group", name=name).is_visible()]
+
+
+def test_a_digit_can_be_chosen_at_once(show):
+    page = show(Backprop(step=9))
+    page.locator(".nn-fold summary").click()
+    press(page, "digit 7")
+    assert state(page, "example") == "digit" and state(page, "step") == 4
+    assert page.locator(".nn-fold input").first.is_disabled()
+    page.get_by_role("slider", name="step").press("ArrowRight")
+    press(page, "digit 2")
+    assert state(page, "step") == 5
 
 
 def test_pressing_a_neuron_of_layer_1_shows_its_weights(show):
     page = show(Backprop(example="digit", step=13))
-    box = page.locator("svg:not([hidden]) rect.nn-hit.nn-pressable").bounding_box()
+    box = page.locator(".nn-sheets > :not(.nn-away) rect.nn-hit.nn-pressable").bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] * 4.5 / 16)
     assert state(page, "neuron") == 4
-    assert "row 4" in page.locator("svg:not([hidden])").nth(0).text_content()
+    assert "row 4" in page.locator(".nn-sheets > :not(.nn-away)").text_content()
     page.get_by_role("slider", name="W(1) row").press("ArrowRight")
     assert state(page, "neuron") == 5
 
@@ -228,7 +247,7 @@ def test_points_run_back_along_the_edges_and_vanish(show):
 
 def lit(page):
     page.wait_for_timeout(60)
-    return page.evaluate("() => [...document.querySelectorAll('svg:not([hidden]) .nn-linked')].map((el) => el.localName)")
+    return page.evaluate("() => [...document.querySelectorAll('svg .nn-linked')].filter((el) => !el.closest('.nn-away')).map((el) => el.localName)")
 
 
 def test_a_symbol_in_the_numbers_lights_its_edge_and_back(show):

@@ -173,11 +173,11 @@ SQUARES = "() => document.querySelectorAll('.nn-mesh polygon:not([points=\"\"])'
 
 def test_nothing_of_the_last_surface_is_left_while_a_new_one_is_drawn_roughly(show):
     page = show(CostSurface())
-    assert page.evaluate(SQUARES) == 24 * 24
+    assert page.evaluate(SQUARES) == 16 * 16
     frames = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
     roughly = page.evaluate(f"async () => {{ document.querySelector('[data-figure]').nnFigure.set({{ reach: 1 }}); await ({frames})(); return ({SQUARES})(); }}")
     assert roughly == 8 * 8
-    page.wait_for_function(f"({SQUARES})() === 24 * 24")
+    page.wait_for_function(f"({SQUARES})() === 16 * 16")
 
 
 def test_a_surface_seen_before_is_whole_at_once(show):
@@ -186,7 +186,7 @@ def test_a_surface_seen_before_is_whole_at_once(show):
     start = page.evaluate(shown)
     page.get_by_label("the untrained one").check()
     page.wait_for_timeout(100)
-    page.wait_for_function(f"({SQUARES})() === 24 * 24")
+    page.wait_for_function(f"({SQUARES})() === 16 * 16")
     assert page.evaluate(shown) != start
     page.get_by_label("the trained network").check()
     page.wait_for_timeout(60)

@@ -44,7 +44,7 @@ async function still({ module, state, data }) {
   const el = emptyDocument().querySelector("figure");
   figure.render({ model: model(state, data), el });
   if (el.hasAttribute("data-error")) throw new Error(el.getAttribute("data-error"));
-  return stacked([...el.querySelectorAll(".nn-stage > svg")].filter((drawing) => !drawing.hasAttribute("hidden")));
+  return stacked([...el.querySelectorAll(".nn-stage > svg, .nn-sheets > :not(.nn-away) > svg")]);
 }
 
 for await (const line of createInterface({ input: process.stdin })) {
