@@ -96,6 +96,20 @@ def _shape(markup):
     return re.sub(r'(?: [\w-]+="[^"]*"){2,}', lambda found: " ".join(sorted(re.findall(r'[\w-]+="[^"]*"', found[0]))), told)
 
 
+def test_what_is_worked_out_beforehand_ends_and_changes_nothing(cls, show, page):
+    page.add_init_script("window.idle = new Map(); requestIdleCallback = (run) => (idle.set(++asked, run), asked); cancelIdleCallback = (id) => idle.delete(id); var asked = 0")
+    show(cls())
+    figure = page.locator("[data-figure]")
+    before = figure.evaluate(STATE), _shape(figure.inner_html())
+    for _ in range(20):
+        page.evaluate("() => [...idle].forEach(([id, run]) => idle.delete(id) && run())")
+    page.wait_for_timeout(60)
+    assert page.evaluate("idle.size") == 0
+    assert (figure.evaluate(STATE), _shape(figure.inner_html())) == before
+    figure.evaluate("el => { el.nnFigure.set({}); el.nnFigure._refresh(); el.nnFigure.end(); }")
+    assert page.evaluate("idle.size") == 0
+
+
 def test_fits_a_phone(cls, show):
     page = show(cls(), width=320)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
