@@ -85,6 +85,7 @@ def move(page, control):
         draw(page, control)
     else:
         control.focus()
+        page.wait_for_timeout(GAP)  # the ring about it is drawn before the first key, as for a reader who comes by Tab
         for i in range(MOVES):
             page.keyboard.press("ArrowLeft" if i % 4 < 2 else "ArrowRight")
             page.wait_for_timeout(GAP)
