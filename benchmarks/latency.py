@@ -1,14 +1,18 @@
 """How soon a chapter's first figure can be used, and a moved control is on the screen: python benchmarks/latency.py [FOLDER]
 
 FOLDER is the built book, _build/html unless told. Of every figure up to three sliders, handles and drawing pads are moved 12
-times in Chromium, and another of its choices is chosen 12 times, at this machine's speed and with the processor slowed 4
+times in Chromium, and another of its choices is chosen 12 times, at this machine's speed and then with the processor slowed 4
 times. A time runs from the event to the end of the frame that shows the change, without the idle wait for that frame to begin.
-Run it on a machine that does nothing else.
+Every page is visited three times, anew; the time of each move is the median of the three. The first row is a page with nothing
+on it but a slider, two radio buttons and a circle that follows them: what this machine and browser take for any change at all.
+Run it on a machine that does nothing else; it takes some 25 minutes.
 """
 
 import json
+import statistics
 import sys
 import threading
+import urllib.parse
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
@@ -23,10 +27,21 @@ KINDS = {  # of controls, and how many of a figure's are operated
     "moved": ('input[type="range"], [role="slider"], [role="application"]', 3),
     "chosen": ('input[type="radio"]:checked, select', 1),
 }
+VISITS = 3
 MOVES = 12
 GAP = 100  # ms between two moves
 TRACED = ["devtools.timeline", "cc", "toplevel"]
 BARS = {1: 16, 4: 50}  # ms at the 95th percentile, by how many times the processor is slowed
+BARE = """<!doctype html><title>bare</title><div data-figure="bare page" data-live>
+  <svg width="640" height="300"><circle id="point" cx="50" cy="50" r="9" /><text id="number" x="20" y="200">0</text></svg>
+  <input type="range"><input type="radio" name="side" checked><input type="radio" name="side">
+</div><script>
+  let n = 0;
+  addEventListener("input", () => requestAnimationFrame(() => {
+    point.setAttribute("cx", 50 + 200 * (++n % 2));
+    number.textContent = n;
+  }));
+</script>"""
 # The first figure is where the reader looks as soon as the page's text is there.
 FIRST = """
   document.addEventListener("DOMContentLoaded", () => document.querySelector("[data-figure]")?.scrollIntoView());
@@ -104,6 +119,14 @@ def draw(page, pad):
 
 
 def of_page(browser, address):
+    """Yield (figure, {(kind of control, how many times slowed): times}) for every figure of one page, medians of its visits."""
+    visits = zip(*(of_visit(browser, address) for _ in range(VISITS)), strict=True)
+    for (name, first), *others in visits:
+        columns = {column: zip(first[column], *(times[column] for _, times in others), strict=False) for column in first}
+        yield name, {column: [statistics.median(move) for move in moves] for column, moves in columns.items()}
+
+
+def of_visit(browser, address):
     """Yield (figure, {(kind of control, how many times slowed): times}) for every figure of one page."""
     page = browser.new_page(viewport={"width": 1200, "height": 900})
     page.goto(address)
@@ -137,12 +160,15 @@ def main(folder):
     addresses = {name[:2]: f"http://127.0.0.1:{httpd.server_port}/book/{name}" for name in pages}
     columns = [(kind, slowed) for kind in KINDS for slowed in BARS]
     everything = {column: [] for column in columns}
+    bare = "data:text/html," + urllib.parse.quote(BARE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find(), args=FLAGS.split())
         for chapter, address in addresses.items():
             first = sorted(first_figure(browser, address) for _ in range(5))
             print(f"chapter {chapter}: first figure after {first[2]:.0f} ms, the median of five from {first[0]:.0f} to {first[-1]:.0f}", flush=True)
         print("\n95th percentiles, ms\n\n| chapter | figure | moved | slowed 4 times | chosen | slowed 4 times |\n| --- | --- | ---: | ---: | ---: | ---: |")
+        for _, times in of_page(browser, bare):
+            print(row("", "bare page", [times[column] for column in columns]), flush=True)
         for chapter, address in addresses.items():
             for name, times in of_page(browser, address):
                 print(row(chapter, name, [times[column] for column in columns]), flush=True)

@@ -107,7 +107,7 @@ export function draw(figure) {
   drawPanel(figure, numbers);
   drawControls(figure);
   figure.readout(words, { lines: [3, 6] });
-  figure.whenIdle([() => compute({ ...figure.state, example: "digit", step: START.digit }, figure.data)]);
+  figure.whenIdle([() => figure.rehearse({ example: "digit", step: START.digit })]);
   linkSymbols(figure, [[chips, "all quantities"], [pictures, "all pictures"], [numbers, "the formulas"]]);
 }
 

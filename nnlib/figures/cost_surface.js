@@ -2,7 +2,7 @@ import { LAYERS, parameterAt, placeOf, spoken, symbol } from "../js/giant_vector
 import { clamp, normal, random } from "../js/maths.js";
 import { costAt, sliceOf, slopesAt } from "../js/slice.js";
 import { fixed, html, keepPlace, maths, setMaths, setText, signed, svg } from "../js/svg.js";
-import { coarser, mapView, marksIn, short, steepest, surfaceView, terrain } from "../js/terrain.js";
+import { coarser, mapView, marksIn, short, steepest, surfaceView, terrain, terrainTasks } from "../js/terrain.js";
 import { averageGradient, digits, parameters, trainedNetwork, untrainedNetwork } from "../js/trained.js";
 
 const DIGITS = 80; // the first of the book's test digits: eight of each
@@ -80,8 +80,10 @@ export function draw(figure) {
   drawNumbers(figure, svg(root, "g", { transform: narrow ? "translate(6 620)" : "translate(10 344)" }), landOf);
   addControls(figure);
   figure.readout((state, result) => words(state, result, landOf()));
-  const near = [{ network: "untrained" }, { network: "trained" }, ...Object.keys(NOTES).map((directions) => ({ directions }))];
-  figure.whenIdle(near.map((change) => () => sliceFor({ ...figure.state, ...change }, figure.data)));
+  const { state, data } = figure;
+  const others = Object.keys(NOTES).filter((directions) => directions !== state.directions).map((directions) => lookAlong(state, directions));
+  const near = [{ network: state.network === "trained" ? "untrained" : "trained" }, ...others];
+  figure.whenIdle(near.flatMap((change) => lookAhead({ ...state, ...change }, data, views)));
 }
 
 const tidy = (point) => point.map((p) => Number(clamp(p, -1, 1).toFixed(3)));
@@ -114,14 +116,30 @@ function meshFor(land) {
 
 const terrains = new WeakMap(); // of each plane: its finished terrains, by their reach
 
+function finishedOf(slice) {
+  if (!terrains.has(slice)) terrains.set(slice, new Map());
+  return terrains.get(slice);
+}
+
+const costOver = (slice, reach) => (s, t) => costAt(slice, s * reach, t * reach).cost;
+
+/** The work for another state, in pieces: its plane, its terrain row by row, its pictures. */
+function lookAhead(state, data, views) {
+  const slice = () => sliceFor(state, data);
+  const keep = (land) => {
+    finishedOf(slice()).set(state.reach, land);
+    [meshFor(land), land].forEach((shown, i) => views[i].prepare(shown, state));
+  };
+  return [slice, ...terrainTasks((s, t) => costOver(slice(), state.reach)(s, t), 1, MANY, keep)];
+}
+
 /** The terrain of a state: while something changes on few squares, so that it keeps up, and soon after on many. */
 function lands(figure) {
   let [land, drawn, timer] = [null, [], 0];
   figure.onEnd(() => clearTimeout(timer));
-  const over = (slice, reach, n) => terrain((s, t) => costAt(slice, s * reach, t * reach).cost, 1, n);
+  const over = (slice, reach, n) => terrain(costOver(slice, reach), 1, n);
   const finished = (slice, reach) => {
-    const known = terrains.get(slice) ?? new Map();
-    terrains.set(slice, known);
+    const known = finishedOf(slice);
     if (!known.has(reach)) known.set(reach, over(slice, reach, MANY));
     return known.get(reach);
   };
@@ -130,7 +148,7 @@ function lands(figure) {
     if (slice === drawn[0] && state.reach === drawn[1]) return land;
     drawn = [slice, state.reach];
     clearTimeout(timer);
-    if (!land || terrains.get(slice)?.has(state.reach)) return (land = finished(slice, state.reach));
+    if (!land || finishedOf(slice).has(state.reach)) return (land = finished(slice, state.reach));
     timer = setTimeout(() => {
       land = finished(slice, state.reach);
       figure.set({});

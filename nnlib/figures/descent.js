@@ -36,7 +36,7 @@ export function draw(figure) {
   figure.slider({ key: "turn", label: "Turn", step: 5, digits: 0, parent: more });
   figure.slider({ key: "tilt", label: "Tilt", step: 5, digits: 0, parent: more });
   figure.readout(words);
-  figure.whenIdle(CHOICES.map(([name]) => () => views[1].prepare(landsOf(name)[1])));
+  figure.whenIdle(CHOICES.flatMap(([name]) => views.map((view, i) => () => view.prepare(landsOf(name)[i], figure.state))));
 }
 
 /** The point dropped somewhere: a new start, of two digits. */

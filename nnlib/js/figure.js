@@ -104,6 +104,16 @@ class Figure {
     ask();
   }
 
+  /**
+   * Draw the state with some changes, unseen, and then the state as it is: what is drawn for the first time then is
+   * quick to be seen. Work for `whenIdle`, for drawings that take turns.
+   */
+  rehearse(changes) {
+    if (this._touched) return;
+    for (const state of [{ ...this.state, ...changes }, this.state]) this._show(state);
+    this._layOutSheets();
+  }
+
   /** True where the reader asked for less motion: show the end at once. */
   get still() {
     return this._window?.matchMedia?.("(prefers-reduced-motion: reduce)").matches ?? true;
@@ -150,8 +160,17 @@ class Figure {
       this.update((state) => mark(sheet, "nn-away", shown(state) !== name));
       return [name, this.drawing({ height, label, parent: sheet })];
     });
-    this._window?.requestAnimationFrame(() => this._window.requestAnimationFrame(() => mark(place, "nn-laid-out", true)));
+    this._sheets.push(place);
+    this._layOutSheets();
     return Object.fromEntries(drawn);
+  }
+
+  /** Let what is not to be seen be laid out in the next frame, and be left alone from the one after it. */
+  _layOutSheets() {
+    const { _sheets: sheets, _window: timers } = this;
+    const laidOut = (on) => sheets.forEach((place) => mark(place, "nn-laid-out", on));
+    laidOut(false);
+    timers?.requestAnimationFrame(() => timers.requestAnimationFrame(() => laidOut(true)));
   }
 
   /**
@@ -455,7 +474,7 @@ class Figure {
   _build() {
     this._tearDown();
     this._built = new AbortController();
-    Object.assign(this, { _updates: [], _onReset: [], _onEnd: [], _touched: false, pause() {} });
+    Object.assign(this, { _updates: [], _sheets: [], _onReset: [], _onEnd: [], _touched: false, pause() {} });
     this.width = this.narrow ? 320 : 640;
     this.el.textContent = "";
     this.el.classList.add("nn-figure");
@@ -525,12 +544,15 @@ class Figure {
 
   _refresh() {
     try {
-      const state = this.state;
-      const result = this._compute(state, this.data);
-      for (const draw of this._updates) draw(state, result);
+      this._show(this.state);
     } catch (error) {
       this._fail(error);
     }
+  }
+
+  _show(state) {
+    const result = this._compute(state, this.data);
+    for (const draw of this._updates) draw(state, result);
   }
 
   _tearDown() {

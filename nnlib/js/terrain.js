@@ -10,10 +10,21 @@ const LINES = 11; // of equal cost on the map
 
 /** C(x, y) on n x n squares from -reach to reach: values[i][j] with x growing in i and y in j. */
 export function terrain(C, reach, n = 24) {
+  let land = null;
+  for (const task of terrainTasks(C, reach, n, (done) => (land = done))) task();
+  return land;
+}
+
+/** The same in pieces, one for each x, for `whenIdle`; the last calls done(terrain). */
+export function terrainTasks(C, reach, n, done) {
   const at = (i) => ((2 * i) / n - 1) * reach;
-  const values = Array.from({ length: n + 1 }, (_, i) => Array.from({ length: n + 1 }, (_, j) => C(at(i), at(j))));
-  const all = values.flat();
-  return { reach, n, values, low: Math.min(...all), high: Math.max(...all) };
+  const values = [];
+  const row = (_, i) => () => values.push(Array.from({ length: n + 1 }, (_, j) => C(at(i), at(j))));
+  const finish = () => {
+    const all = values.flat();
+    done({ reach, n, values, low: Math.min(...all), high: Math.max(...all) });
+  };
+  return [...Array.from({ length: n + 1 }, row), finish];
 }
 
 /** Part of the way from the lowest to the highest, 0 to 1. A terrain that is flat to six digits is drawn flat. */
@@ -88,7 +99,8 @@ function projection({ turn, tilt }, { cx, cy, R }, reach) {
 
 /**
  * The surface in the box x, y, width, height. The state holds `turn` and `tilt`: dragging beside the point or the arrow
- * keys change them. show(terrain, state, {x_label, y_label}) draws; at([x, y, C]) and toPlace(px, py, near) convert.
+ * keys change them. show(terrain, state, {x_label, y_label}) draws; at([x, y, C]) and toPlace(px, py, near) convert;
+ * prepare(terrain, state) works its squares out beforehand.
  */
 export function surfaceView(figure, parent, { x, y, width, height }) {
   const root = svg(parent, "svg", { x, y, width, height, viewBox: `${x} ${y} ${width} ${height}` });
@@ -113,7 +125,8 @@ export function surfaceView(figure, parent, { x, y, width, height }) {
     });
   };
   const at = ([px, py, C]) => eye.place(px, py, clamp(share(land, C), -2, 4));
-  return { root, show, at, toPlace: (px, py, near) => seen(land, eye, px, py, near) };
+  const prepare = (terrain, state) => squaresOf(terrain, projection(state, box, terrain.reach), state);
+  return { root, show, prepare, at, toPlace: (px, py, near) => seen(land, eye, px, py, near) };
 }
 
 /** A cost in about three digits. */
@@ -137,32 +150,43 @@ function seen(land, { place, depth, sight }, px, py, near) {
   return best;
 }
 
-/** Squares, the far ones first: for a surface that is a height over each place, in the order of rows and columns. */
 function meshOf(group) {
-  const squares = [];
-  let drawn = [];
-  return (land, eye, { turn, tilt }) => {
-    if (land === drawn[0] && turn === drawn[1] && tilt === drawn[2]) return;
-    drawn = [land, turn, tilt];
-    const { n, reach, values } = land;
-    const at = (i) => ((2 * i) / n - 1) * reach;
-    while (squares.length < n * n) squares.push({ polygon: svg(group, "polygon") }); // a path's d is a matter of style, and slower
-    const corners = values.map((row, i) => row.map((C, j) => eye.place(at(i), at(j), share(land, C)).map((p) => p.toFixed(1)).join(" ")));
-    const tones = tonesOf(land);
-    const order = (away) => Array.from({ length: n }, (_, i) => (away ? n - 1 - i : i));
-    const columns = order(eye.cos > 0);
-    let next = 0;
-    for (const i of order(eye.sin > 0)) for (const j of columns) {
-      paint(squares[next++], `${corners[i][j]} ${corners[i + 1][j]} ${corners[i + 1][j + 1]} ${corners[i][j + 1]}`, tones[i][j]);
-    }
-    while (next < squares.length) paint(squares[next++], "", 0);
+  const polygons = []; // a path's d is a matter of style, and slower
+  let drawn = null;
+  return (land, eye, state) => {
+    const squares = squaresOf(land, eye, state);
+    if (squares === drawn) return;
+    drawn = squares;
+    while (polygons.length < squares.length) polygons.push({ polygon: svg(group, "polygon") });
+    polygons.forEach((polygon, i) => paint(polygon, squares[i] ?? NO_SQUARE));
   };
 }
 
+const NO_SQUARE = { points: "", tone: 0 };
+const projected = new WeakMap(); // of each terrain: its squares as they were seen last
+
+/** Squares, the far ones first: for a surface that is a height over each place, in the order of rows and columns. */
+function squaresOf(land, eye, { turn, tilt }) {
+  const view = `${turn} ${tilt} ${eye.place(0, 0, 0)}`;
+  if (projected.get(land)?.view !== view) projected.set(land, { view, squares: project(land, eye) });
+  return projected.get(land).squares;
+}
+
+function project(land, eye) {
+  const { n, reach, values } = land;
+  const at = (i) => ((2 * i) / n - 1) * reach;
+  const corners = values.map((row, i) => row.map((C, j) => eye.place(at(i), at(j), share(land, C)).map((p) => p.toFixed(1)).join(" ")));
+  const tones = tonesOf(land);
+  const order = (away) => Array.from({ length: n }, (_, i) => (away ? n - 1 - i : i));
+  const columns = order(eye.cos > 0);
+  const square = (i, j) => ({ points: `${corners[i][j]} ${corners[i + 1][j]} ${corners[i + 1][j + 1]} ${corners[i][j + 1]}`, tone: tones[i][j] });
+  return order(eye.sin > 0).flatMap((i) => columns.map((j) => square(i, j)));
+}
+
 /** Some hundred at once: what is known to stay is not asked for. */
-function paint(square, points, tone) {
-  if (square.points !== points) square.polygon.setAttribute("points", (square.points = points));
-  if (square.tone !== tone) square.polygon.setAttribute("class", `nn-height-${(square.tone = tone)}`);
+function paint(drawn, { points, tone }) {
+  if (drawn.points !== points) drawn.polygon.setAttribute("points", (drawn.points = points));
+  if (drawn.tone !== tone) drawn.polygon.setAttribute("class", `nn-height-${(drawn.tone = tone)}`);
 }
 
 const toned = new WeakMap(); // of each terrain: the tones of its squares
@@ -189,7 +213,7 @@ function turning(figure, hit) {
 
 /**
  * The same from above, with lines of equal cost, in the square x, y, size. show(terrain, {x_label, y_label, x_ticks,
- * y_ticks}) draws, with three texts at -1, 0 and 1 of each side; prepare(terrain) works its lines out beforehand.
+ * y_ticks}) draws, with three texts at -1, 0 and 1 of each side; prepare(terrain) works them out beforehand.
  * `tapped(place)`: what a press beside the point does.
  */
 export function mapView(figure, parent, { x, y, size, tapped }) {

@@ -208,6 +208,16 @@ def test_the_digit_has_its_own_picture_steps_and_numbers(show):
     assert seen_drawings(page) == ["The small network", "This step in numbers"]
 
 
+def test_the_digits_picture_is_drawn_before_it_is_seen(show):
+    page = show(Backprop())
+    page.wait_for_function("() => document.querySelector('[data-figure]').nnFigure._idle === 0")
+    away = page.locator(".nn-sheets > .nn-away")
+    assert f"{Backprop(example='digit').result['C']:.4f}" in away.text_content()
+    page.wait_for_function("() => document.querySelector('.nn-sheets').classList.contains('nn-laid-out')")
+    assert seen_drawings(page) == ["The small network", "This step in numbers"]
+    assert state(page, "example") == "small" and "Step 3" in page.locator(".nn-readout").inner_text()
+
+
 def seen_drawings(page):
     """The names of the drawings that a screen reader finds."""
     page.wait_for_timeout(60)
