@@ -148,19 +148,31 @@ def test_a_section_opened_by_its_link_stays_where_it_is(new_page, site):
         page.goto(f"{site}/book/04_backpropagation_calculus.html#layers-with-multiple-neurons")
         heading = page.locator("#layers-with-multiple-neurons > h2")
         before = heading.bounding_box()["y"]
-        expect(page.locator("html")).not_to_have_attribute("data-later", "")  # what stands above it is laid out now
+        expect(page.locator("html")).to_have_attribute("data-laid-out", "")  # what stands above it is laid out now
         page.wait_for_timeout(500)
         assert 0 <= before < 200 and heading.bounding_box()["y"] == pytest.approx(before, abs=20)
 
 
 def test_formulas_are_there_for_screen_readers_wherever_they_stand(page, site, paths):
     page.goto(site + next(path for path in paths if "/04_" in path))
-    expect(page.locator("html")).not_to_have_attribute("data-later", "")
+    expect(page.locator("html")).to_have_attribute("data-laid-out", "")
     assert page.locator(".katex-mathml:not(.ready)").count() == 0  # brought one by one, not all at the last moment
     nodes = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
     read = [node for node in nodes if not node["ignored"] and node["role"]["value"] == "MathMLMath"]
     hidden = page.locator("details .katex").count()  # in solutions that are not open
     assert len(read) >= page.locator(".katex").count() - hidden > 100
+
+
+def test_a_chapter_is_laid_out_in_small_pieces(browser, new_page, site, paths):
+    for path in (path for path in paths if "/0" in path):
+        page = new_page()
+        browser.start_tracing(page=page, categories=["devtools.timeline"])
+        page.goto(site + path)
+        expect(page.locator("html")).to_have_attribute("data-laid-out", "")
+        page.wait_for_timeout(300)
+        events = json.loads(browser.stop_tracing())["traceEvents"]
+        styled = [event["args"]["elementCount"] for event in events if event["name"] == "UpdateLayoutTree" and "elementCount" in event.get("args", {})]
+        assert max(styled) < page.evaluate("document.querySelectorAll('*').length") / 4, path
 
 
 def test_what_a_formula_stacks_without_layers_stands_where_katex_puts_it(new_page, site, paths):
@@ -230,7 +242,7 @@ def test_a_change_of_a_figure_does_not_lay_out_the_page(browser, new_page, site,
     laid_out, changes = [], 0
     for path in (path for path in paths if "/0" in path):
         page.goto(site + path)
-        expect(page.locator("html")).not_to_have_attribute("data-later", "")
+        expect(page.locator("html")).to_have_attribute("data-laid-out", "")
         for figure in page.locator("[data-figure]:not([data-figure=quiz])").all():
             figure.scroll_into_view_if_needed()
             expect(figure).to_have_attribute("data-live", "")

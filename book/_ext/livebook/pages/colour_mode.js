@@ -11,6 +11,7 @@
   document.documentElement.dataset.theme = dark ? "dark" : "light";
 
   // What is not in sight and the formulas' form for screen readers may come after the rest (pages.js); they come anyway.
-  document.documentElement.dataset.later = "";
-  setTimeout(() => delete document.documentElement.dataset.later, 8000);
+  const { dataset } = document.documentElement;
+  dataset.later = "";
+  setTimeout(() => "laidOut" in dataset || delete dataset.later, 8000);
 }

@@ -120,20 +120,22 @@
     addEventListener("load", formulas);
   }
 
+  const TURN = 6; // ms
+
   // To lay out a whole chapter at once would hold the page up: what is not in sight comes piece by piece while nothing
-  // else is to be done, and then the formulas for screen readers.
+  // else is to be done, and then the formulas for screen readers. A turn is short, so that nobody waits for it to end.
   function bringTheRest() {
     const waiting = all(".chapter section section > :not(section), .katex-mathml");
-    const soon = ({ begun = performance.now() } = {}) => setTimeout(some, 0, { timeRemaining: () => 8 - performance.now() + begun });
-    const later = window.requestIdleCallback ?? soon;
-    const some = (idle) => {
+    const later = window.requestIdleCallback ?? ((next) => setTimeout(next, 0));
+    const some = () => {
+      const begun = performance.now();
       do {
         const piece = waiting.shift();
         piece?.classList.add("ready");
         piece?.getBoundingClientRect(); // lay it out now, to see how long it takes
-      } while (waiting.length && idle.timeRemaining() > 2);
+      } while (waiting.length && performance.now() - begun < TURN);
       if (waiting.length) later(some);
-      else delete root.dataset.later;
+      else root.dataset.laidOut = ""; // to take data-later away would have the whole chapter styled anew
     };
     later(some);
   }
