@@ -154,7 +154,7 @@ function drawPresets(figure) {
   const rub = (on) => rubber.setAttribute("aria-pressed", String(on));
   rub(false);
   figure.onReset(() => rub(false));
-  figure.update((state) => noisy.setAttribute("aria-pressed", String(state.source === "noise")));
+  figure.update((state) => attr(noisy, { "aria-pressed": String(state.source === "noise") }));
   return rubs;
 }
 

@@ -194,7 +194,7 @@ function choosePen(figure) {
   const group = html(figure._controls, "div", { class: "nn-control nn-choice nn-digits", role: "group", "aria-label": "Pen" });
   if (!figure.narrow) html(group, "span", { class: "nn-label", "aria-hidden": "true" }, "Pen"); // six buttons fill a small screen
   const buttons = PENS.map(([pen, text, describe]) => figure.button(text, () => figure.set({ pen }), { parent: group, describe }));
-  figure.update((state) => buttons.forEach((button, i) => button.setAttribute("aria-pressed", String(PENS[i][0] === state.pen))));
+  figure.update((state) => buttons.forEach((button, i) => attr(button, { "aria-pressed": String(PENS[i][0] === state.pen) })));
 }
 
 /** A digit of 28 x 28 pixels as 14 x 14: each new pixel the average of four. */

@@ -1,5 +1,5 @@
 import { clamp, dot, one_hot, random, shuffled } from "../js/maths.js";
-import { arrow, attr, axes, fixed, grouped, maths, picture, setText, svg } from "../js/svg.js";
+import { arrow, attr, axes, dots, fixed, grouped, maths, picture, setText, svg } from "../js/svg.js";
 import { backward, digits, storyNetwork, trainedNetwork, untrainedNetwork } from "../js/trained.js";
 
 const NETWORKS = { untrained: untrainedNetwork, story: storyNetwork, trained: trainedNetwork };
@@ -143,14 +143,12 @@ function drawCosines(figure, group, { x, y, width, height }) {
   svg(group, "text", { x: x - 7, y: frame.Y(0) + 4, "text-anchor": "end", class: "nn-small nn-muted" }, "0");
   svg(group, "text", { x: x - 30, y: y - 12, class: "nn-small nn-muted" }, "cosine of every batch of the epoch");
   const mean = svg(group, "path", { class: "nn-rule nn-dashed" });
-  const dots = svg(group, "g");
+  const all = svg(group, "path", { class: "nn-dots", "stroke-width": 6 });
   const now = svg(group, "circle", { r: 6.5, class: "nn-point nn-C" });
   const label = svg(group, "text", { x: x + width, y: y - 12, "text-anchor": "end", class: "nn-number nn-small nn-muted" });
   figure.update((state, { cosines, now: n, steps, average }) => {
-    while (dots.childElementCount < steps) svg(dots, "circle", { r: 3, class: "nn-dot" });
-    while (dots.childElementCount > steps) dots.lastElementChild.remove();
     const X = (i) => frame.X((i + 0.5) / steps);
-    cosines.forEach((c, i) => attr(dots.children[i], { cx: X(i), cy: frame.Y(c) }));
+    attr(all, { d: dots(cosines.map((c, i) => [X(i), frame.Y(c)])) });
     attr(now, { cx: X(n), cy: frame.Y(cosines[n]) });
     attr(mean, { d: `M${x} ${frame.Y(average)}h${width}` });
     setText(label, `average ${fixed(average)}`);

@@ -1,6 +1,6 @@
 import { pathWithinReach } from "../js/descent.js";
 import { clamp } from "../js/maths.js";
-import { arrow, attr, axes, bracketed, fixed, line, mark, maths, putAt, setText, signed, svg } from "../js/svg.js";
+import { arrow, attr, axes, bracketed, dots, fixed, line, mark, maths, putAt, setText, signed, svg } from "../js/svg.js";
 
 const STARTS = [-3.6, -2.7, -1.8, -0.9, 0, 0.9, 1.8, 2.7, 3.6]; // of the nine balls
 const HUMPS = [-1.6112682172974067, 1.8448745119641508]; // the two w between the valleys where C'(w) = 0
@@ -51,7 +51,7 @@ function drawCurve(figure, root, { X, Y, plot, path }) {
 function drawStep(figure, { X, Y, plot, path }) {
   const drop = svg(plot, "path", { class: "nn-rule nn-dashed" });
   const trail = svg(plot, "path", { class: "nn-edge", "stroke-width": 1.5 });
-  const past = svg(plot, "g");
+  const past = svg(plot, "path", { class: "nn-dots", "stroke-width": 7 });
   const tangent = svg(plot, "path", { class: "nn-edge nn-a" });
   const ghost = svg(plot, "circle", { r: 7, class: "nn-ghost" });
   const step = arrow(plot);
@@ -63,15 +63,8 @@ function drawStep(figure, { X, Y, plot, path }) {
     attr(drop, { d: ends.map(([p, c]) => line([[X(p), Y(clamp(c, -TOP, 2 * TOP))], [X(p), Y(0)]])).join("") });
     attr(ghost, { cx: X(clamp(next, -99, 99)), cy: Y(clamp(next_cost, -99, 99)) });
     step.update(X(clamp(w, -9, 9)), Y(0) - 9, X(clamp(next, -9, 9)), Y(0) - 9);
-    dots(past, ws.slice(0, -1).map((p) => [X(p), Y(clamp(C(p), -99, 99))]));
+    attr(past, { d: dots(ws.slice(0, -1).map((p) => [X(p), Y(clamp(C(p), -99, 99))])) });
   });
-}
-
-/** As many small dots as there are places. */
-function dots(group, places) {
-  while (group.childElementCount < places.length) svg(group, "circle", { r: 3.5, class: "nn-dot" });
-  while (group.childElementCount > places.length) group.lastElementChild.remove();
-  places.forEach(([cx, cy], i) => attr(group.children[i], { cx, cy }));
 }
 
 /** Nine more balls, and under each valley how many are in it. */

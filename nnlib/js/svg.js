@@ -140,11 +140,30 @@ export function maths(parent, attributes, source) {
 export function setMaths(text, source) {
   if (text.getAttribute("data-maths") === source) return;
   text.setAttribute("data-maths", source);
-  const found = pieces(source);
-  while (text.children.length > found.length) text.lastChild.remove();
+  const setting = settingOf(source);
+  while (text.children.length > setting.length) text.lastChild.remove();
+  setting.forEach((piece, i) => {
+    const tspan = text.children[i] ?? svg(text, "tspan");
+    if (tspan.nnLook !== piece.look) attr(tspan, piece.attributes);
+    tspan.nnLook = piece.look;
+    setText(tspan, piece.text);
+  });
+}
+
+const MOST = 500;
+const settings = new Map(); // of the last formulas
+
+function settingOf(source) {
+  if (settings.size >= MOST) settings.clear();
+  if (!settings.has(source)) settings.set(source, typeset(pieces(source)));
+  return settings.get(source);
+}
+
+/** The text and the attributes of each piece, as it follows the one before. */
+function typeset(found) {
   let raised = 0;
   let previous = null;
-  for (const [i, piece] of found.entries()) {
+  return found.map((piece) => {
     const target = piece.shift === "sub" ? 0.25 : piece.shift === "sup" ? -0.4 : 0;
     const stacked = piece.shift && previous && previous.shift && previous.shift !== piece.shift;
     const size = piece.shift ? 0.72 : 1;
@@ -154,15 +173,10 @@ export function setMaths(text, source) {
       "data-symbol": piece.letter.name,
       dx: stacked ? `${(-widthOf(previous.text)).toFixed(2)}em` : null,
     };
-    const look = JSON.stringify(attributes);
-    const old = text.children[i];
-    const tspan = old ?? svg(text, "tspan");
-    if (tspan.nnLook !== look) attr(tspan, attributes);
-    tspan.nnLook = look;
-    setText(tspan, piece.text);
     raised = target;
     previous = piece;
-  }
+    return { text: piece.text, attributes, look: JSON.stringify(attributes) };
+  });
 }
 
 /** About how wide an index is, in em: enough to set an upper one above a lower one. */
@@ -227,6 +241,9 @@ export function line(points) {
   }
   return d;
 }
+
+/** The d of one path that is a round dot at every point; how large they are is its stroke-width. A path costs less than many circles. */
+export const dots = (points) => points.filter((point) => point.every(Number.isFinite)).map(([px, py]) => `M${px.toFixed(2)} ${py.toFixed(2)}h0`).join("");
 
 /** An arrow from one point to another in `group`: call update(x1, y1, x2, y2). Its head shrinks with a short arrow. */
 export function arrow(parent, attributes = {}) {

@@ -1,7 +1,7 @@
 // A cost over two numbers, as a surface that turns and as a map, with a point, an arrow and a path that are the same in
 // both. Places are [x, y]; both views show -1..1 times the terrain's reach, and heights from its lowest to its highest.
 import { clamp } from "./maths.js";
-import { arrow, attr, line, putAt, setMaths, setText, svg } from "./svg.js";
+import { arrow, attr, dots, line, putAt, setMaths, setText, svg } from "./svg.js";
 
 const TONES = 12; // nn-height-0 to nn-height-11
 const LINES = 11; // of equal cost on the map
@@ -100,7 +100,7 @@ function projection({ turn, tilt }, { cx, cy, R }, reach) {
 /**
  * The surface in the box x, y, width, height. The state holds `turn` and `tilt`: dragging beside the point or the arrow
  * keys change them. show(terrain, state, {x_label, y_label}) draws; at([x, y, C]) and toPlace(px, py, near) convert;
- * prepare(terrain, state) works its squares out beforehand.
+ * prepare(terrain, state) works its strips out beforehand.
  */
 export function surfaceView(figure, parent, { x, y, width, height }) {
   const root = svg(parent, "svg", { x, y, width, height, viewBox: `${x} ${y} ${width} ${height}` });
@@ -125,7 +125,7 @@ export function surfaceView(figure, parent, { x, y, width, height }) {
     });
   };
   const at = ([px, py, C]) => eye.place(px, py, clamp(share(land, C), -2, 4));
-  const prepare = (terrain, state) => squaresOf(terrain, projection(state, box, terrain.reach), state);
+  const prepare = (terrain, state) => stripsOf(terrain, projection(state, box, terrain.reach), state);
   return { root, show, prepare, at, toPlace: (px, py, near) => seen(land, eye, px, py, near) };
 }
 
@@ -154,33 +154,53 @@ function meshOf(group) {
   const polygons = []; // a path's d is a matter of style, and slower
   let drawn = null;
   return (land, eye, state) => {
-    const squares = squaresOf(land, eye, state);
-    if (squares === drawn) return;
-    drawn = squares;
-    while (polygons.length < squares.length) polygons.push({ polygon: svg(group, "polygon") });
-    polygons.forEach((polygon, i) => paint(polygon, squares[i] ?? NO_SQUARE));
+    const strips = stripsOf(land, eye, state);
+    if (strips === drawn) return;
+    drawn = strips;
+    while (polygons.length < strips.length) polygons.push({ polygon: svg(group, "polygon") });
+    polygons.forEach((polygon, i) => paint(polygon, strips[i] ?? NO_STRIP));
   };
 }
 
-const NO_SQUARE = { points: "", tone: 0 };
-const projected = new WeakMap(); // of each terrain: its squares as they were seen last
+const NO_STRIP = { points: "", tone: 0 };
+const projected = new WeakMap(); // of each terrain: its strips as they were seen last
 
-/** Squares, the far ones first: for a surface that is a height over each place, in the order of rows and columns. */
-function squaresOf(land, eye, { turn, tilt }) {
+/** Strips of squares, the far ones first: for a surface that is a height over each place, in the order of rows and columns. */
+function stripsOf(land, eye, { turn, tilt }) {
   const view = `${turn} ${tilt} ${eye.place(0, 0, 0)}`;
-  if (projected.get(land)?.view !== view) projected.set(land, { view, squares: project(land, eye) });
-  return projected.get(land).squares;
+  if (projected.get(land)?.view !== view) projected.set(land, { view, strips: project(land, eye) });
+  return projected.get(land).strips;
 }
 
+/** Neighbours in a row of one tone are one strip, up to where the surface turns its other side: the fewer shapes, the sooner they are drawn. */
 function project(land, eye) {
   const { n, reach, values } = land;
   const at = (i) => ((2 * i) / n - 1) * reach;
-  const corners = values.map((row, i) => row.map((C, j) => eye.place(at(i), at(j), share(land, C)).map((p) => p.toFixed(1)).join(" ")));
+  const corners = values.map((row, i) => row.map((C, j) => eye.place(at(i), at(j), share(land, C))));
+  const texts = corners.map((row) => row.map((corner) => corner.map((p) => p.toFixed(1)).join(" ")));
   const tones = tonesOf(land);
-  const order = (away) => Array.from({ length: n }, (_, i) => (away ? n - 1 - i : i));
-  const columns = order(eye.cos > 0);
-  const square = (i, j) => ({ points: `${corners[i][j]} ${corners[i + 1][j]} ${corners[i + 1][j + 1]} ${corners[i][j + 1]}`, tone: tones[i][j] });
-  return order(eye.sin > 0).flatMap((i) => columns.map((j) => square(i, j)));
+  const side = (i, j) => facing(corners[i][j], corners[i + 1][j], corners[i + 1][j + 1], corners[i][j + 1]);
+  const [rows, columns] = [eye.sin, eye.cos].map((away) => (away > 0 ? [n - 1, -1, -1] : [0, n, 1]));
+  const strips = [];
+  for (let [i, end, step] = rows; i !== end; i += step) {
+    for (let [j, last, on] = columns, first = j; j !== last; j += on) {
+      if (j + on !== last && tones[i][j + on] === tones[i][j] && side(i, j + on) === side(i, j)) continue;
+      strips.push({ points: outline(texts[i], texts[i + 1], Math.min(first, j), Math.max(first, j)), tone: tones[i][j] });
+      first = j + on;
+    }
+  }
+  return strips;
+}
+
+/** Whether a square with these corners is seen from the one side or the other, by the cross product of its diagonals. */
+const facing = ([ax, ay], [bx, by], [cx, cy], [dx, dy]) => (cx - ax) * (dy - by) > (cy - ay) * (dx - bx);
+
+/** About the squares from column j to column `last` between two rows of corners; on the way, there and back over each line between two of them. */
+function outline(near, far, j, last) {
+  let points = near[j];
+  for (let k = j + 1; k <= last; k++) points += ` ${near[k]} ${far[k]} ${near[k]}`;
+  for (let k = last + 1; k >= j; k--) points += ` ${k > last ? `${near[k]} ${far[k]}` : far[k]}`;
+  return points;
 }
 
 /** Some hundred at once: what is known to stay is not asked for. */
@@ -289,7 +309,7 @@ function mapLabels(parent, { x, y, size }) {
 export function marksIn(figure, view, { hold, arrows = [""] }) {
   const over = svg(view.root, "g", { "pointer-events": "none" });
   const trails = ["nn-halo", "nn-trail"].map((name) => svg(over, "path", { class: name }));
-  const past = svg(over, "g");
+  const past = svg(over, "path", { class: "nn-dots", "stroke-width": 5.5 });
   const drawn = arrows.map((name) => [arrow(over, { class: "nn-arrow nn-halo" }), arrow(over, { class: `nn-arrow ${name}` })]);
   const ghost = svg(over, "circle", { r: 4.5, class: "nn-crowd", visibility: "hidden" });
   const ball = svg(view.root, "g");
@@ -304,16 +324,9 @@ export function marksIn(figure, view, { hold, arrows = [""] }) {
     attr(ghost, { visibility: next ? "visible" : "hidden" });
     const places = path.map(view.at);
     for (const trail of trails) attr(trail, { d: line(places) });
-    dots(past, places.slice(0, -1));
+    attr(past, { d: dots(places.slice(0, -1)) });
     if (next) attr(ghost, { cx: view.at(next)[0], cy: view.at(next)[1] });
     given.forEach((move, k) => drawn[k].forEach((one) => one.update(px, py, ...view.at(point.map((p, i) => p + move[i])))));
   };
   return { show, over };
-}
-
-/** As many small dots as there are places. */
-function dots(group, places) {
-  while (group.childElementCount < places.length) svg(group, "circle", { r: 2.75, class: "nn-dot" });
-  while (group.childElementCount > places.length) group.lastElementChild.remove();
-  places.forEach(([cx, cy], i) => attr(group.children[i], { cx, cy }));
 }

@@ -1,6 +1,6 @@
 // The book's trained network and its digits, as the figures use them: decoded once, then forward and backward.
 import { normal, one_hot, random, sigmoid } from "./maths.js";
-import { html } from "./svg.js";
+import { attr, html } from "./svg.js";
 
 const SIZES = [784, 16, 16, 10];
 const decoded = new WeakMap();
@@ -182,6 +182,6 @@ export function digitPicker(figure, { key, parent = figure._controls, label = "D
   const choose = (label, after) => figure.set({ [key]: next(label, after), ...also(figure.state) });
   const buttons = Array.from({ length: 10 }, (_, digit) => figure.button(String(digit), () => choose(digit, -1), { parent: group, describe: `digit ${digit}` }));
   figure.button("Another", () => choose(all[figure.state[key]].label, figure.state[key]), { parent: group, describe: "another picture of the same digit" });
-  figure.update((state) => buttons.forEach((button, digit) => button.setAttribute("aria-pressed", String(shown(state) && all[state[key]].label === digit))));
+  figure.update((state) => buttons.forEach((button, digit) => attr(button, { "aria-pressed": String(shown(state) && all[state[key]].label === digit) })));
   return group;
 }

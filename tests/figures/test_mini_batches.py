@@ -1,3 +1,5 @@
+import re
+
 import numpy as np
 import pytest
 import traitlets
@@ -110,3 +112,12 @@ def test_another_batch_size_begins_the_epoch_anew(show):
     assert "60,000 images / 100 = 600 steps an epoch" in page.locator(".nn-stage").text_content()
     page.get_by_role("button", name="Shuffle").press("Enter")
     assert page.evaluate(STATE)["seed"] == 2
+
+
+def test_every_batch_of_the_epoch_has_a_dot_at_the_height_of_its_cosine(show):
+    for batch in (5, 1):
+        page = show(MiniBatches(batch=batch))
+        dots = re.findall(r"M([\d.]+) ([\d.]+)h0", page.locator(".nn-dots").get_attribute("d"))
+        heights = np.array(dots, float)[:, 1]
+        cosines = MiniBatches(batch=batch).result["cosines"]
+        assert len(heights) == 100 // batch and np.corrcoef(heights, cosines)[0, 1] == pytest.approx(-1, abs=1e-4)

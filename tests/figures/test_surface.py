@@ -1,3 +1,6 @@
+import io
+
+import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
@@ -96,3 +99,30 @@ def test_point_dragged_on_the_surface_moves_on_the_map(show):
     page.wait_for_timeout(50)
     assert middle(on["surface"].bounding_box()) == pytest.approx((start[0] + 40, start[1] - 30), abs=5)
     assert np.hypot(*np.subtract(middle(on["map"].bounding_box()), before)) > 20
+
+
+# The outline of a strip: its first corner; near, far and near again at each line between two squares; the end; back along the far side.
+SQUARE_BY_SQUARE = """() => document.querySelectorAll('.nn-mesh polygon').forEach((strip) => {
+  const points = strip.getAttribute('points').match(/\\S+ \\S+/g) ?? [];
+  const m = points.length / 4;
+  const near = (k) => points[Math.max(0, 3 * k - 2)];
+  const far = (k) => points[k ? 3 * k - 1 : 4 * m - 1];
+  for (let k = 0; k < m; k++) {
+    const square = strip.cloneNode();
+    square.setAttribute('points', [near(k), near(k + 1), far(k + 1), far(k)].join(' '));
+    strip.before(square);
+  }
+  strip.remove();
+})"""
+
+
+@pytest.mark.parametrize("name", SURFACES)
+@pytest.mark.parametrize("turn", [0, 40, 180])  # seen along the strips, where they would fold, and from aside
+def test_strips_look_as_their_squares_would(show, name, turn):
+    page = show(Surface(surface=name, turn=turn, tilt=10))
+    drawing = page.locator(".nn-stage svg").first
+    strips = page.locator(".nn-mesh polygon").count()
+    before = plt.imread(io.BytesIO(drawing.screenshot()))
+    page.evaluate(SQUARE_BY_SQUARE)
+    assert page.locator(".nn-mesh polygon").count() == 16 * 16 > 1.3 * strips
+    assert np.abs(plt.imread(io.BytesIO(drawing.screenshot())) - before).max() < 0.2  # lines between two are drawn once, not twice
