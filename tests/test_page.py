@@ -139,7 +139,10 @@ def test_pages_fit_a_screen_of_320_pixels(new_page, site, paths):
     page = new_page(viewport=NARROW)
     for path in paths:
         page.goto(site + path, wait_until="networkidle")
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+        expect(page.locator("html")).to_have_attribute("data-laid-out", "")
+        # In the midst of a frame a box that shall scroll is not known yet: what counts is what the reader sees after it.
+        seen = page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(document.documentElement.scrollWidth))))")
+        assert seen <= 320, path
 
 
 def test_a_section_opened_by_its_link_stays_where_it_is(new_page, site):

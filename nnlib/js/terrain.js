@@ -158,11 +158,11 @@ function meshOf(group) {
     if (strips === drawn) return;
     drawn = strips;
     while (polygons.length < strips.length) polygons.push({ polygon: svg(group, "polygon") });
-    polygons.forEach((polygon, i) => paint(polygon, strips[i] ?? NO_STRIP));
+    while (polygons.length > strips.length) polygons.pop().polygon.remove();
+    polygons.forEach((polygon, i) => paint(polygon, strips[i]));
   };
 }
 
-const NO_STRIP = { points: "", tone: 0 };
 const projected = new WeakMap(); // of each terrain: its strips as they were seen last
 
 /** Strips of squares, the far ones first: for a surface that is a height over each place, in the order of rows and columns. */
