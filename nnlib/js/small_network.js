@@ -110,8 +110,9 @@ export function linkSymbols(figure, formulas = []) {
 /** A formula as one Tab stop: arrow keys go from symbol to symbol, Enter presses what stands there. */
 function formulaStop(figure, group, label, choose) {
   attr(group, { tabindex: 0, role: "slider", "aria-roledescription": "formula", "aria-label": `${label}: symbols` });
+  const visible = (element) => element.getClientRects().length && element.ownerDocument.defaultView.getComputedStyle(element).visibility === "visible";
   const symbols = () => {
-    const seen = [...group.querySelectorAll("[data-symbol]")].filter((element) => element.getClientRects().length);
+    const seen = [...group.querySelectorAll("[data-symbol]")].filter(visible);
     return seen.filter((element, i) => seen.findIndex((other) => other.getAttribute("data-symbol") === element.getAttribute("data-symbol")) === i);
   };
   let place = 0;

@@ -109,3 +109,18 @@ def test_arrow_keys_walk_through_a_matrix_and_enter_picks_the_entry(show):
     matrix.press("ArrowRight")
     matrix.press("Enter")
     assert state(page) == (2, 0, 1)
+
+
+def test_arrow_keys_walk_through_what_the_sum_shows(show):
+    page = show(Indices())
+    page.get_by_role("radiogroup", name="layer").get_by_role("radio", name="2").check()
+    page.wait_for_timeout(60)
+    total = page.get_by_role("slider", name="the sum: symbols")
+    total.focus()
+    said = [total.get_attribute("aria-valuetext")]
+    for _ in range(int(total.get_attribute("aria-valuemax")) - 1):
+        total.press("ArrowRight")
+        said.append(total.get_attribute("aria-valuetext"))
+    terms = [f"{name} of layer {layer}" for k in "01" for name, layer in [(f"w 0 {k}", 2), (f"a {k}", 1)]]
+    assert sorted(said) == sorted([*terms, "b 0 of layer 2", "z 0 of layer 2"])
+    assert page.locator("g[aria-label^='the sum'] tspan >> visible=true").evaluate_all("all => new Set(all.map((el) => el.dataset.symbol)).size") == len(said) + 1  # and the = sign
