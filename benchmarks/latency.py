@@ -78,7 +78,11 @@ def end(event):
 def latencies(trace):
     """Return, in ms, the time of each key press or pointer move in a trace and of the first frame that was drawn after it."""
     events = [event for event in json.loads(trace)["traceEvents"] if event.get("ph") == "X"]
-    inputs = [event for event in events if event["name"] == "EventDispatch" and event["args"]["data"]["type"] in ("keydown", "pointermove")]
+    inputs = [
+        event
+        for event in events
+        if event["name"] == "EventDispatch" and event["args"]["data"]["type"] in ("keydown", "pointermove")
+    ]
     times = []
     for event in inputs:
         here = [other for other in events if (other["pid"], other["tid"]) == (event["pid"], event["tid"])]
@@ -113,7 +117,9 @@ def draw(page, pad):
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 2)
     page.mouse.down()
     for i in range(MOVES):
-        page.mouse.move(box["x"] + box["width"] * (0.2 + 0.6 * (i % 5) / 4), box["y"] + box["height"] * (0.2 + 0.6 * i / MOVES))
+        page.mouse.move(
+            box["x"] + box["width"] * (0.2 + 0.6 * (i % 5) / 4), box["y"] + box["height"] * (0.2 + 0.6 * i / MOVES)
+        )
         page.wait_for_timeout(GAP)
     page.mouse.up()
 
@@ -122,7 +128,9 @@ def of_page(browser, address):
     """Yield (figure, {(kind of control, how many times slowed): times}) for every figure of one page, medians of its visits."""
     visits = zip(*(of_visit(browser, address) for _ in range(VISITS)), strict=True)
     for (name, first), *others in visits:
-        columns = {column: zip(first[column], *(times[column] for _, times in others), strict=False) for column in first}
+        columns = {
+            column: zip(first[column], *(times[column] for _, times in others), strict=False) for column in first
+        }
         yield name, {column: [statistics.median(move) for move in moves] for column, moves in columns.items()}
 
 
@@ -139,7 +147,11 @@ def of_visit(browser, address):
         for slowed in BARS:
             session.send("Emulation.setCPUThrottlingRate", {"rate": slowed})
             for kind, (selector, most) in KINDS.items():
-                controls = [control for control in figure.locator(selector).all() if control.is_visible() and control.is_enabled()]
+                controls = [
+                    control
+                    for control in figure.locator(selector).all()
+                    if control.is_visible() and control.is_enabled()
+                ]
                 times[kind, slowed] = [time for control in controls[:most] for time in move(page, control)]
         session.send("Emulation.setCPUThrottlingRate", {"rate": 1})
         if any(times.values()):
@@ -149,7 +161,11 @@ def of_visit(browser, address):
 
 def row(chapter, name, columns):
     """Return a row of the table, with no number where there is no such control."""
-    return f"| {chapter} | {name} | " + " | ".join(f"{percentile(times, 0.95):.1f}" if times else "" for times in columns) + " |"
+    return (
+        f"| {chapter} | {name} | "
+        + " | ".join(f"{percentile(times, 0.95):.1f}" if times else "" for times in columns)
+        + " |"
+    )
 
 
 def main(folder):
@@ -165,8 +181,13 @@ def main(folder):
         browser = playwright.chromium.launch(executable_path=find(), args=FLAGS.split())
         for chapter, address in addresses.items():
             first = sorted(first_figure(browser, address) for _ in range(5))
-            print(f"chapter {chapter}: first figure after {first[2]:.0f} ms, the median of five from {first[0]:.0f} to {first[-1]:.0f}", flush=True)
-        print("\n95th percentiles, ms\n\n| chapter | figure | moved | slowed 4 times | chosen | slowed 4 times |\n| --- | --- | ---: | ---: | ---: | ---: |")
+            print(
+                f"chapter {chapter}: first figure after {first[2]:.0f} ms, the median of five from {first[0]:.0f} to {first[-1]:.0f}",
+                flush=True,
+            )
+        print(
+            "\n95th percentiles, ms\n\n| chapter | figure | moved | slowed 4 times | chosen | slowed 4 times |\n| --- | --- | ---: | ---: | ---: | ---: |"
+        )
         for _, times in of_page(browser, bare):
             print(row("", "bare page", [times[column] for column in columns]), flush=True)
         for chapter, address in addresses.items():

@@ -1,8 +1,8 @@
 """How fast the page's trainer is, beside TensorFlow.js, in one run of Node and in turns; and how soon it reads digits.
 
-    python benchmarks/page_training.py                    the trainer alone
-    python benchmarks/page_training.py FOLDER [ROUNDS]    and TensorFlow.js, if FOLDER/node_modules has it:
-                                                          npm install @tensorflow/tfjs @tensorflow/tfjs-backend-wasm
+python benchmarks/page_training.py                    the trainer alone
+python benchmarks/page_training.py FOLDER [ROUNDS]    and TensorFlow.js, if FOLDER/node_modules has it:
+                                                      npm install @tensorflow/tfjs @tensorflow/tfjs-backend-wasm
 """
 
 import struct

@@ -31,7 +31,9 @@ def install():
     if not command.exists():
         FOLDER.mkdir(parents=True, exist_ok=True)
         options = ["--no-fund", "--no-audit", "--no-package-lock", "--ignore-scripts"]
-        subprocess.run([*NODE, "npm", "install", "--prefix", FOLDER, *options, LIGHTHOUSE], check=True, capture_output=True)
+        subprocess.run(
+            [*NODE, "npm", "install", "--prefix", FOLDER, *options, LIGHTHOUSE], check=True, capture_output=True
+        )
     return command
 
 
@@ -63,9 +65,14 @@ def main(folder, runs):
         address = f"http://127.0.0.1:{httpd.server_port}/{page.relative_to(folder).as_posix()}"
         rows = [figures_of(audit(command, address)) for _ in range(runs)]
         row = [median(column) for column in zip(*rows)]
-        print(f"| {page.stem} | " + " | ".join(f"{value:.0f}" for value in row[:-1]) + f" | {row[-1]:.3f} |", flush=True)
+        print(
+            f"| {page.stem} | " + " | ".join(f"{value:.0f}" for value in row[:-1]) + f" | {row[-1]:.3f} |", flush=True
+        )
     print(f"\n{BARS}; median of {runs}")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / "_build" / "html"), int(sys.argv[2]) if len(sys.argv) > 2 else 5)
+    main(
+        Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / "_build" / "html"),
+        int(sys.argv[2]) if len(sys.argv) > 2 else 5,
+    )

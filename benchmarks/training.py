@@ -57,9 +57,7 @@ def floor(digits, y, batch_size):
 def nnlib(digits, y, batch_size):
     network = Network.random(SIZES, seed=0, dtype=y.dtype)
     x = digits.images.reshape(-1, 784).T  # grey levels
-    networks = sgd(
-        network, x, y, learning_rate=RATE, batch_size=batch_size, epochs=10**6, seed=0, scale=1 / 255
-    )  # fmt: skip
+    networks = sgd(network, x, y, learning_rate=RATE, batch_size=batch_size, epochs=10**6, seed=0, scale=1 / 255)
     return lambda: next(networks)
 
 
@@ -90,9 +88,16 @@ def scikit_learn(digits, y, batch_size):
     def epoch():
         with warnings.catch_warnings(action="ignore"):  # that one epoch does not converge
             MLPClassifier(
-                SIZES[1:-1], activation="logistic", solver="sgd", alpha=0, batch_size=batch_size, momentum=0,
-                learning_rate_init=0.1, max_iter=1, random_state=next(seeds),
-            ).fit(x, digits.labels)  # fmt: skip
+                SIZES[1:-1],
+                activation="logistic",
+                solver="sgd",
+                alpha=0,
+                batch_size=batch_size,
+                momentum=0,
+                learning_rate_init=0.1,
+                max_iter=1,
+                random_state=next(seeds),
+            ).fit(x, digits.labels)
 
     return epoch
 

@@ -34,10 +34,23 @@ _ON_DEMAND = {"load_mnist": "mnist", "one_hot": "mnist", "Digits": "mnist"}
 _MODULES = ("mnist", "plots", "figures")
 
 __all__ = [
-    "Digits", "DivergenceError", "Network", "Parameters", "accuracy", "backprop", "cost", "descend",
-    "example_cost_prime", "example_costs", "load_mnist", "numerical_gradient", "one_hot", "sgd",
-    "sigmoid", "sigmoid_prime",
-]  # fmt: skip
+    "Digits",
+    "DivergenceError",
+    "Network",
+    "Parameters",
+    "accuracy",
+    "backprop",
+    "cost",
+    "descend",
+    "example_cost_prime",
+    "example_costs",
+    "load_mnist",
+    "numerical_gradient",
+    "one_hot",
+    "sgd",
+    "sigmoid",
+    "sigmoid_prime",
+]
 
 
 def __getattr__(name):

@@ -107,9 +107,7 @@ def _epoch(network, x_rows, y_rows, scale, batches, rates, epoch):
 
 def _diverged(where, learning_rate):
     cure = min(learning_rate / 10, 1)
-    return DivergenceError(
-        f"the step of {where} has no finite length at learning rate {learning_rate:g}: try {cure:g}"
-    )
+    return DivergenceError(f"the step of {where} has no finite length at learning rate {learning_rate:g}: try {cure:g}")
 
 
 def accuracy(network, x, labels):

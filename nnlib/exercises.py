@@ -1,7 +1,7 @@
 """Exercises in code: the reader writes a short function, and `check` says what is right and what is not, with nnlib as judge.
 
-    from nnlib.exercises import check
-    check("sigmoid", sigmoid)
+from nnlib.exercises import check
+check("sigmoid", sigmoid)
 """
 
 import warnings
@@ -98,7 +98,9 @@ def _different(task, given, expected):
         if not all(np.isfinite(one).all() for one in result):
             return f"for {_shown(task, values)} the result is not finite. Where does a number grow too large?"
     first = next(i for i, pair in enumerate(zip(given, expected)) if not _same(*pair))
-    return f"for {_shown(task, task.inputs[first])} it gives {_short(given[first])}, expected {_short(expected[first])}."
+    return (
+        f"for {_shown(task, task.inputs[first])} it gives {_short(given[first])}, expected {_short(expected[first])}."
+    )
 
 
 def _tried(name, task, function, values):
@@ -110,7 +112,11 @@ def _tried(name, task, function, values):
     except NotImplementedError:
         result = None
     except Exception as error:  # whatever the reader's code raises is the answer
-        hint = " Is a matrix the wrong way round? W has a row for each neuron that receives." if "matmul" in str(error) else ""
+        hint = (
+            " Is a matrix the wrong way round? W has a row for each neuron that receives."
+            if "matmul" in str(error)
+            else ""
+        )
         return None, f"{where} it stopped with {type(error).__name__}: {error}{hint}"
     if result is None or result is ...:
         return None, f"{name} returns nothing. Put your own line in the place of the dots, and return its result."
@@ -172,7 +178,9 @@ def _arrays(result):
 def _same(given, expected):
     """Whether two lists hold the same arrays, up to rounding."""
     pairs = zip(given, expected)
-    return len(given) == len(expected) and all(one.shape == other.shape and np.allclose(one, other, rtol=1e-9, atol=1e-12) for one, other in pairs)
+    return len(given) == len(expected) and all(
+        one.shape == other.shape and np.allclose(one, other, rtol=1e-9, atol=1e-12) for one, other in pairs
+    )
 
 
 def _shown(task, values):
@@ -220,13 +228,18 @@ def _batches(order, batch_size):
 
 
 _rng = np.random.default_rng(0)
-_outputs = tuple((np.array(a), np.array(y)) for a, y in (
-    ([[0.9], [0.2]], [[1.0], [0.0]]),
-    ([[0.3, 0.8], [0.6, 0.1], [0.5, 0.4]], [[0.0, 1.0], [1.0, 0.0], [0.0, 0.0]]),
-))  # fmt: skip
+_outputs = tuple(
+    (np.array(a), np.array(y))
+    for a, y in (
+        ([[0.9], [0.2]], [[1.0], [0.0]]),
+        ([[0.3, 0.8], [0.6, 0.1], [0.5, 0.4]], [[0.0, 1.0], [1.0, 0.0], [0.0, 0.0]]),
+    )
+)
 _backwards = tuple(
     (W, sigmoid(a_before), sigmoid(a), dC_da)
-    for W, a_before, a, dC_da in _layers(_rng, ((2, 3), (3, 1), (2, 1), (2, 1)), ((3, 4), (4, 5), (3, 5), (3, 5)), ((3, 3), (3, 3), (3, 3), (3, 3)))
+    for W, a_before, a, dC_da in _layers(
+        _rng, ((2, 3), (3, 1), (2, 1), (2, 1)), ((3, 4), (4, 5), (3, 5), (3, 5)), ((3, 3), (3, 3), (3, 3), (3, 3))
+    )
 )
 
 _TASKS = {
@@ -250,8 +263,12 @@ _TASKS = {
             "the bias is missing.": lambda W, b, a: sigmoid(W @ a),
             "the bias is taken off. It is added.": lambda W, b, a: sigmoid(W @ a - b),
             "the bias is added after the sigmoid. It belongs inside.": lambda W, b, a: sigmoid(W @ a) + b,
-            "it sums over j, the neurons that receive. z_j is a sum over k, those that send: W @ a.": lambda W, b, a: sigmoid(W.T @ a + b),
-            "that is z, and it sums over j, the neurons that receive. z_j is a sum over k, those that send: W @ a.": lambda W, b, a: W.T @ a + b,
+            "it sums over j, the neurons that receive. z_j is a sum over k, those that send: W @ a.": lambda W, b, a: (
+                sigmoid(W.T @ a + b)
+            ),
+            "that is z, and it sums over j, the neurons that receive. z_j is a sum over k, those that send: W @ a.": lambda W, b, a: (
+                W.T @ a + b
+            ),
         },
         _layers(_rng, ((3, 3), (3, 1), (3, 3)))[0],
     ),
@@ -260,23 +277,40 @@ _TASKS = {
         _outputs,
         cost,
         {
-            "it adds the examples up. The cost is their average: divide by the number of columns.": lambda a, y: ((a - y) ** 2).sum(),
-            "it averages over the outputs too. Add over j, and average over the examples only.": lambda a, y: ((a - y) ** 2).mean(),
-            "it divides by the number of outputs. Divide by that of the examples, the columns.": lambda a, y: ((a - y) ** 2).sum() / len(a),
+            "it adds the examples up. The cost is their average: divide by the number of columns.": lambda a, y: (
+                (a - y) ** 2
+            ).sum(),
+            "it averages over the outputs too. Add over j, and average over the examples only.": lambda a, y: (
+                (a - y) ** 2
+            ).mean(),
+            "it divides by the number of outputs. Divide by that of the examples, the columns.": lambda a, y: (
+                ((a - y) ** 2).sum() / len(a)
+            ),
             "that is the cost of each example. The cost is their average.": lambda a, y: ((a - y) ** 2).sum(axis=0),
-            "that is one sum for each output. Add up over j, down the columns: axis=0.": lambda a, y: ((a - y) ** 2).sum(axis=1),
-            "it takes roots. The squares are added as they are.": lambda a, y: np.sqrt(((a - y) ** 2).sum(axis=0)).mean(),
+            "that is one sum for each output. Add up over j, down the columns: axis=0.": lambda a, y: (
+                (a - y) ** 2
+            ).sum(axis=1),
+            "it takes roots. The squares are added as they are.": lambda a, y: np.sqrt(
+                ((a - y) ** 2).sum(axis=0)
+            ).mean(),
             "it adds differences. The cost adds their squares.": lambda a, y: abs(a - y).sum() / a.shape[1],
         },
     ),
     "gradient_step": _Task(
         ("p", "gradient", "learning_rate"),
-        ((np.array([1.0, -2.0]), np.array([3.0, 1.0]), 0.1), (np.array([0.0, 1.0, 2.0]), np.array([0.5, -0.5, 4.0]), 0.25)),
+        (
+            (np.array([1.0, -2.0]), np.array([3.0, 1.0]), 0.1),
+            (np.array([0.0, 1.0, 2.0]), np.array([0.5, -0.5, 4.0]), 0.25),
+        ),
         lambda p, gradient, learning_rate: descend(lambda _: gradient, p, learning_rate, steps=1)[1],
         {
-            "the step goes uphill. Take it against the gradient.": lambda p, gradient, learning_rate: p + learning_rate * gradient,
+            "the step goes uphill. Take it against the gradient.": lambda p, gradient, learning_rate: (
+                p + learning_rate * gradient
+            ),
             "the learning rate is missing.": lambda p, gradient, learning_rate: p - gradient,
-            "it divides by the learning rate. Multiply by it.": lambda p, gradient, learning_rate: p - gradient / learning_rate,
+            "it divides by the learning rate. Multiply by it.": lambda p, gradient, learning_rate: (
+                p - gradient / learning_rate
+            ),
             "that is the step. Return where it leads to.": lambda p, gradient, learning_rate: -learning_rate * gradient,
         },
     ),
@@ -285,20 +319,33 @@ _TASKS = {
         ((np.array([4, 0, 3, 1, 2, 5]), 2), (np.array([6, 2, 0, 5, 1, 4, 3]), 3)),
         _batches,
         {
-            "the last batch is missing, which is smaller. Keep it.": lambda order, batch_size: [batch for batch in _batches(order, batch_size) if len(batch) == batch_size],
-            "these are the batches of 0, 1, 2, ... in turn. Cut up the order that is given, as it is.": lambda order, batch_size: _batches(np.arange(len(order)), batch_size),
+            "the last batch is missing, which is smaller. Keep it.": lambda order, batch_size: [
+                batch for batch in _batches(order, batch_size) if len(batch) == batch_size
+            ],
+            "these are the batches of 0, 1, 2, ... in turn. Cut up the order that is given, as it is.": lambda order, batch_size: (
+                _batches(np.arange(len(order)), batch_size)
+            ),
             "batch_size is how many are in a batch, not how many batches there are.": np.array_split,
-            "the batches overlap. Each starts where the one before ends.": lambda order, batch_size: [order[i : i + batch_size] for i in range(len(order))],
+            "the batches overlap. Each starts where the one before ends.": lambda order, batch_size: [
+                order[i : i + batch_size] for i in range(len(order))
+            ],
         },
     ),
     "output_gradient": _Task(
         ("a", "y"),
-        ((np.array([[0.9], [0.2]]), np.array([[1.0], [0.0]])), (np.array([[0.3], [0.8], [0.5]]), np.array([[0.0], [0.0], [1.0]]))),
+        (
+            (np.array([[0.9], [0.2]]), np.array([[1.0], [0.0]])),
+            (np.array([[0.3], [0.8], [0.5]]), np.array([[0.0], [0.0], [1.0]])),
+        ),
         example_cost_prime,
         {
             "that is the cost. Its derivative with respect to a is asked for.": lambda a, y: (a - y) ** 2,
-            "it adds up over j. Each a_j stands in one term only, so each has a derivative of its own.": lambda a, y: (2 * (a - y)).sum(),
-            "it divides by the number of outputs. C_0 is a sum over j, and no average.": lambda a, y: 2 * (a - y) / len(a),
+            "it adds up over j. Each a_j stands in one term only, so each has a derivative of its own.": lambda a, y: (
+                2 * (a - y)
+            ).sum(),
+            "it divides by the number of outputs. C_0 is a sum over j, and no average.": lambda a, y: (
+                2 * (a - y) / len(a)
+            ),
             "that is dC/dz. The factor sigma'(z) comes one step later.": lambda a, y: 2 * (a - y) * a * (1 - a),
             "the sign is the wrong way round, and a factor 2 is missing.": lambda a, y: y - a,
         },
@@ -311,17 +358,37 @@ _TASKS = {
             "sigma'(z) = a (1 - a) is missing: first make dC_dz of dC_da.": _with_dC_dz(lambda a, dC_da: dC_da),
             "sigma'(z) is a (1 - a), and not a alone.": _with_dC_dz(lambda a, dC_da: dC_da * a),
             "sigma'(z) is a (1 - a), and not 1 - a alone.": _with_dC_dz(lambda a, dC_da: dC_da * (1 - a)),
-            "sigma'(z) is a (1 - a). Here a is sigma(z) already, so sigma is taken twice.": _with_dC_dz(lambda a, dC_da: dC_da * sigmoid_prime(a)),
-            "sigma'(z) is made of a, the activations of this layer, not of those before.": lambda W, a_before, a, dC_da: _through(W, a_before, dC_da * a_before * (1 - a_before)),
-            "the last array sums over k, the neurons that send. dC_da of the layer before is a sum over j, those that receive: W.T @ dC_dz.": _with(2, lambda W, a_before, a, dC_da, dC_dz: W @ dC_dz),
-            "the last array lacks sigma'(z), and sums over k, the neurons that send. It is a sum over j, those that receive: W.T @ dC_dz.": _with(2, lambda W, a_before, a, dC_da, dC_dz: W @ dC_da),
-            "dC_dW is the wrong way round. Row j receives, column k sends: dC_dz @ a_before.T.": _with(0, lambda W, a_before, a, dC_da, dC_dz: a_before @ dC_dz.T),
-            "dC_dW sums over the neurons. It is a sum over the examples, the columns: dC_dz @ a_before.T.": _with(0, lambda W, a_before, a, dC_da, dC_dz: dC_dz @ a_before),
-            "dC_dW is made of the activations of this layer. The weights carry those of the layer before: a_before.": _with(0, lambda W, a_before, a, dC_da, dC_dz: dC_dz @ a.T),
-            "it divides by the number of examples. The average's 1/N is in dC_da already.": lambda *values: [one / values[-1].shape[1] for one in _backward(*values)],
-            "dC_db adds up over j, the neurons. Add up over the examples: axis=1.": _with(1, lambda W, a_before, a, dC_da, dC_dz: dC_dz.sum(axis=0, keepdims=True)),
-            "dC_db adds up over j, the neurons, and is no column. Add up over the examples: axis=1, keepdims=True.": _with(1, lambda W, a_before, a, dC_da, dC_dz: dC_dz.sum(axis=0)),
+            "sigma'(z) is a (1 - a). Here a is sigma(z) already, so sigma is taken twice.": _with_dC_dz(
+                lambda a, dC_da: dC_da * sigmoid_prime(a)
+            ),
+            "sigma'(z) is made of a, the activations of this layer, not of those before.": lambda W, a_before, a, dC_da: (
+                _through(W, a_before, dC_da * a_before * (1 - a_before))
+            ),
+            "the last array sums over k, the neurons that send. dC_da of the layer before is a sum over j, those that receive: W.T @ dC_dz.": _with(
+                2, lambda W, a_before, a, dC_da, dC_dz: W @ dC_dz
+            ),
+            "the last array lacks sigma'(z), and sums over k, the neurons that send. It is a sum over j, those that receive: W.T @ dC_dz.": _with(
+                2, lambda W, a_before, a, dC_da, dC_dz: W @ dC_da
+            ),
+            "dC_dW is the wrong way round. Row j receives, column k sends: dC_dz @ a_before.T.": _with(
+                0, lambda W, a_before, a, dC_da, dC_dz: a_before @ dC_dz.T
+            ),
+            "dC_dW sums over the neurons. It is a sum over the examples, the columns: dC_dz @ a_before.T.": _with(
+                0, lambda W, a_before, a, dC_da, dC_dz: dC_dz @ a_before
+            ),
+            "dC_dW is made of the activations of this layer. The weights carry those of the layer before: a_before.": _with(
+                0, lambda W, a_before, a, dC_da, dC_dz: dC_dz @ a.T
+            ),
+            "it divides by the number of examples. The average's 1/N is in dC_da already.": lambda *values: [
+                one / values[-1].shape[1] for one in _backward(*values)
+            ],
+            "dC_db adds up over j, the neurons. Add up over the examples: axis=1.": _with(
+                1, lambda W, a_before, a, dC_da, dC_dz: dC_dz.sum(axis=0, keepdims=True)
+            ),
+            "dC_db adds up over j, the neurons, and is no column. Add up over the examples: axis=1, keepdims=True.": _with(
+                1, lambda W, a_before, a, dC_da, dC_dz: dC_dz.sum(axis=0)
+            ),
         },
         _backwards[-1],
     ),
-}  # fmt: skip
+}

@@ -85,7 +85,9 @@ def surface(x, y, values, path=None, levels=20, ax=None):
     x, y = _checks.finite("x", x, ndim=1), _checks.finite("y", y, ndim=1)
     values = _checks.finite("values", values, ndim=2)
     if values.shape != (y.size, x.size) or min(values.shape) < 2:
-        raise ValueError(f"values must have shape (len(y), len(x)) = {(y.size, x.size)}, 2 x 2 or more, not {values.shape}")
+        raise ValueError(
+            f"values must have shape (len(y), len(x)) = {(y.size, x.size)}, 2 x 2 or more, not {values.shape}"
+        )
     levels = _checks.whole("levels", levels, 1, 1000)
     path = None if path is None else _path(path)
     ax = _axes(ax)
@@ -166,7 +168,9 @@ def _columns(name, value):
 def _one_column(name, a):
     a = _columns(name, a)
     if a.shape[1] != 1:
-        raise ValueError(f"{name} must be one example's activations, (n, 1), not {a.shape}; take a column: {name}[:, :1]")
+        raise ValueError(
+            f"{name} must be one example's activations, (n, 1), not {a.shape}; take a column: {name}[:, :1]"
+        )
     return a[:, 0]
 
 

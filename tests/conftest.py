@@ -104,7 +104,10 @@ def watch(page):
     page.context.route("**/*", guard)
     page.on("console", on_console)
     page.on("pageerror", lambda error: page.noted.append(f"exception: {error}"))
-    page.on("response", lambda response: page.noted.append(f"{response.status}: {response.url}") if response.status >= 400 else None)
+    page.on(
+        "response",
+        lambda response: page.noted.append(f"{response.status}: {response.url}") if response.status >= 400 else None,
+    )
     return page
 
 

@@ -129,7 +129,15 @@ def test_the_nudge_can_be_chosen(h):
 
 
 @pytest.mark.parametrize(
-    "h, error", [(0, ValueError), (1e-300, ValueError), (-1e-5, ValueError), (np.nan, ValueError), (1.01, ValueError), ("1", TypeError)]
+    "h, error",
+    [
+        (0, ValueError),
+        (1e-300, ValueError),
+        (-1e-5, ValueError),
+        (np.nan, ValueError),
+        (1.01, ValueError),
+        ("1", TypeError),
+    ],
 )
 def test_a_nudge_that_makes_no_sense_is_refused(h, error):
     network = Network.random((2, 1), seed=0)

@@ -10,10 +10,17 @@ from xml.etree import ElementTree
 
 import pytest
 from bs4 import BeautifulSoup
+
 from nnlib.figures import base
 
 ROOT = Path(__file__).parent.parent
-TEXT_PAGES = ["book/intro.html", "book/notation.html", "book/wrapping_up.html", "book/corrections.html", "book/how_it_is_made.html"]
+TEXT_PAGES = [
+    "book/intro.html",
+    "book/notation.html",
+    "book/wrapping_up.html",
+    "book/corrections.html",
+    "book/how_it_is_made.html",
+]
 VIDEOS = ["aircAruvnKk", "IHZwWFHWa-w", "Ilg3gGewQ5U", "tIeHLnjs5U8"]
 
 
@@ -32,7 +39,12 @@ def content(pages):
 
 def asked_for(page):
     """What a page loads without being asked."""
-    return [tag.get("src") or tag.get("href") for tag in page.select("script[src], link[href]:not([rel=next], [rel=prev], [rel=search]), img[src], iframe, source")]
+    return [
+        tag.get("src") or tag.get("href")
+        for tag in page.select(
+            "script[src], link[href]:not([rel=next], [rel=prev], [rel=search]), img[src], iframe, source"
+        )
+    ]
 
 
 def test_the_pages_are_those_of_the_contents_and_no_others(pages):
@@ -102,7 +114,11 @@ def test_formulas_are_typeset_and_readable_for_screen_readers(pages):
 
 def test_pages_hold_no_inline_script_but_the_one_of_the_policy(pages):
     for path, page in content(pages).items():
-        inline = [script for script in page.select("script:not([src])") if script.get("type") in (None, "module", "text/javascript")]
+        inline = [
+            script
+            for script in page.select("script:not([src])")
+            if script.get("type") in (None, "module", "text/javascript")
+        ]
         assert len(inline) == 1, path
         policy = page.select_one("meta[http-equiv=Content-Security-Policy]")["content"]
         assert "unsafe-eval" not in policy and "unsafe-inline" not in policy.split("style-src")[0], path
@@ -120,7 +136,11 @@ def test_a_page_loads_the_script_of_its_own_figures_alone(pages, built_book):
         for script in scripts:
             assert script.has_attr("async"), path
             source = (built_book / path).parent.joinpath(script["src"].split("?")[0]).read_bytes()
-            titles = {name for name in base.figure_names() if json.dumps(base.figure_class(name).alternative[:40], ensure_ascii=False)[1:-1].encode() in source}
+            titles = {
+                name
+                for name in base.figure_names()
+                if json.dumps(base.figure_class(name).alternative[:40], ensure_ascii=False)[1:-1].encode() in source
+            }
             assert titles == wanted, path
             assert len(gzip.compress(source)) <= 60_000, path
     assert with_figures

@@ -1,6 +1,5 @@
 """The numbers that the prose of chapter 1 states and no cell of it prints, and the cells that only a running Python executes."""
 
-import re
 from pathlib import Path
 
 import matplotlib.pyplot as plt
@@ -37,7 +36,7 @@ def namespace():
     plt.show = lambda: plt.close("all")
     for cell in CELLS.values():
         if cell.cell_type == "code" and cell.id != "install" and "skip-execution" not in cell.metadata.get("tags", []):
-            exec(cell.source, names)  # noqa: S102
+            exec(cell.source, names)
     yield names
     plt.show = shown
     plt.close("all")
@@ -52,7 +51,11 @@ def test_the_example_network_has_13002_parameters():
     assert trained_network().sizes == (784, 16, 16, 10)
     assert parameters_of(784, 16, 16, 10) == (12_960, 42, 13_002)
     assert trained_network().weights[0].size == 12_544
-    assert states("12,960 weights and 42 biases make 13,002 numbers", "Most of them, 12,544 weights", "the network has 42 that compute")
+    assert states(
+        "12,960 weights and 42 biases make 13,002 numbers",
+        "Most of them, 12,544 weights",
+        "the network has 42 that compute",
+    )
 
 
 def test_32_hidden_neurons_stand_between_the_picture_and_the_answer():
@@ -114,7 +117,7 @@ def test_the_slope_of_the_sigmoid_is_a_quarter_at_most_and_there_at_0():
     assert sigmoid_prime(z).max() == sigmoid_prime(0.0) == 0.25
     assert z[sigmoid_prime(z).argmax()] == pytest.approx(0)
     np.testing.assert_allclose(sigmoid_prime(z), sigmoid(z) * (1 - sigmoid(z)), atol=1e-15)
-    assert 0 < sigmoid(-30.0) and sigmoid(30.0) < 1
+    assert sigmoid(-30.0) > 0 and sigmoid(30.0) < 1
 
 
 def test_nine_of_ten_answers_are_right_and_the_5_is_taken_for_a_6(digits):
@@ -142,9 +145,13 @@ def test_interact_draws_the_plot_again_when_a_slider_moves(namespace, monkeypatc
     drawn = []
     look = namespace["look"]
     namespace["look"] = lambda example=0, row=8, b=-10.0: drawn.append((example, row, b))
-    exec(CELLS["interact-cell"].source, namespace)  # noqa: S102
+    exec(CELLS["interact-cell"].source, namespace)
     sliders = namespace["sliders"].widget.children[:3]
-    assert [(slider.description, slider.min, slider.max) for slider in sliders] == [("example", 0, 99), ("row", 2, 24), ("b", -20, 10)]
+    assert [(slider.description, slider.min, slider.max) for slider in sliders] == [
+        ("example", 0, 99),
+        ("row", 2, 24),
+        ("b", -20, 10),
+    ]
     for example, row, b in [(0, 2, -20.0), (99, 24, 10.0)]:
         look(example, row, b)
     namespace["sliders"].widget.update()
@@ -153,7 +160,7 @@ def test_interact_draws_the_plot_again_when_a_slider_moves(namespace, monkeypatc
 
 
 def test_linked_figures_share_the_bias(namespace):
-    exec(CELLS["link-cell"].source, namespace)  # noqa: S102
+    exec(CELLS["link-cell"].source, namespace)
     left, right = namespace["left"], namespace["right"]
     targets = [(link.source[0], link.source[1], link.target[0], link.target[1]) for link in namespace["links"]]
     assert targets == [(namespace["bias"], "value", left, "b"), (namespace["bias"], "value", right, "b")]

@@ -52,7 +52,9 @@ def test_checkpoint_10_is_the_network_after_its_first_epoch(checkpoints):
 
 
 def test_an_untrained_network_hardly_changes_its_outputs_from_digit_to_digit(checkpoints, test_digits):
-    spread = [np.ptp(c.network.output(test_digits.x[:, :1000]), axis=1).mean() for c in (checkpoints[0], checkpoints[-1])]
+    spread = [
+        np.ptp(c.network.output(test_digits.x[:, :1000]), axis=1).mean() for c in (checkpoints[0], checkpoints[-1])
+    ]
     assert spread[0] < 0.25 and spread[1] > 0.95
     assert accuracy(checkpoints[0].network, test_digits.x, test_digits.labels) == pytest.approx(0.1, abs=0.02)
 

@@ -8,7 +8,16 @@ import numpy as np
 import pytest
 
 from nnlib import accuracy, backprop, cost, example_costs, load_mnist, one_hot, sgd, sigmoid, sigmoid_prime
-from nnlib.figures import BatchPaths, ExampleWishes, MiniBatches, OutputWishes, Sensitivity, SummedWishes, ThreeLevers, _story
+from nnlib.figures import (
+    BatchPaths,
+    ExampleWishes,
+    MiniBatches,
+    OutputWishes,
+    Sensitivity,
+    SummedWishes,
+    ThreeLevers,
+    _story,
+)
 from nnlib.trained import training_checkpoints
 
 CHAPTER = Path(__file__).parents[1] / "book" / "03_what_backpropagation_does.ipynb"
@@ -92,7 +101,9 @@ def the_wish_of_a_weight(story):
         assert measured == pytest.approx(-gradient.weights[2][2, k], abs=1e-8)
 
 
-@formula(r"-\frac{\partial C_0}{\partial a_k^{(2)}} = \sum_{j=0}^{9} w_{jk}^{(3)} \left( -\frac{\partial C_0}{\partial z_j^{(3)}} \right) .")
+@formula(
+    r"-\frac{\partial C_0}{\partial a_k^{(2)}} = \sum_{j=0}^{9} w_{jk}^{(3)} \left( -\frac{\partial C_0}{\partial z_j^{(3)}} \right) ."
+)
 def the_wishes_for_the_layer_before(story):
     network, _, y, _, a, gradient = story
     W, b = network.weights[2], network.biases[2]
@@ -101,7 +112,9 @@ def the_wishes_for_the_layer_before(story):
         assert measured == pytest.approx(sum(W[j, k] * -gradient.biases[2][j, 0] for j in range(10)), abs=1e-8)
 
 
-@formula(r"-\frac{\partial C}{\partial w} = \frac{1}{N} \sum_{i=0}^{N-1} \left( -\frac{\partial C_i}{\partial w} \right) .")
+@formula(
+    r"-\frac{\partial C}{\partial w} = \frac{1}{N} \sum_{i=0}^{N-1} \left( -\frac{\partial C_i}{\partial w} \right) ."
+)
 def the_average_over_the_examples(story):
     digits = load_mnist("test", 20)
     y = one_hot(digits.labels)
@@ -121,7 +134,10 @@ def a_step_for_a_batch(story):
 @formula(r"\cos \theta = \frac{g \cdot \nabla C}{\lVert g \rVert \, \lVert \nabla C \rVert} .")
 def the_cosine(story):
     there = MiniBatches(batch=20, step=2).result
-    x, y = np.hstack([_story.example(place)[0] for place in range(100)]), np.hstack([_story.example(place)[1] for place in range(100)])
+    x, y = (
+        np.hstack([_story.example(place)[0] for place in range(100)]),
+        np.hstack([_story.example(place)[1] for place in range(100)]),
+    )
     rows = there["order"][40:60]
     g, full = backprop(story[0], x[:, rows], y[:, rows]).vector, backprop(story[0], x, y).vector
     assert there["cosine"] == pytest.approx(sum(g * full) / sum(g**2) ** 0.5 / sum(full**2) ** 0.5)
@@ -141,15 +157,22 @@ def test_the_slopes_in_the_text_hold(story):
     np.testing.assert_allclose(sigmoid_prime(z[2]), a[3] * (1 - a[3]), atol=1e-15)
     assert z[2][2, 0] == pytest.approx(sum(network.weights[2][2] * a[2][:, 0]) + network.biases[2][2, 0])
     for j in range(10):
-        assert slope(lambda nudge: C_0(a[3] + nudge * np.eye(10)[:, [j]], y)) == pytest.approx(2 * (a[3] - y)[j, 0], abs=1e-8)
-    assert states("$\\sigma'(z_j) = a_j (1 - a_j)$", "$C_0 = \\sum_j (a_j - y_j)^2$", "$2 (a_j - y_j)$", "$z_2 = \\sum_k w_{2k} a_k + b_2$")
+        assert slope(lambda nudge: C_0(a[3] + nudge * np.eye(10)[:, [j]], y)) == pytest.approx(
+            2 * (a[3] - y)[j, 0], abs=1e-8
+        )
+    assert states(
+        "$\\sigma'(z_j) = a_j (1 - a_j)$",
+        "$C_0 = \\sum_j (a_j - y_j)^2$",
+        "$2 (a_j - y_j)$",
+        "$z_2 = \\sum_k w_{2k} a_k + b_2$",
+    )
 
 
 # ---------------------------------------------------------------- recap and walkthrough
 
 
 def test_the_first_weight_is_31_times_as_sensitive_and_the_videos_32_times():
-    assert 3.2 / 0.1 == pytest.approx(32) and Sensitivity(costs="bowl").result["ratio"] == 32
+    assert pytest.approx(32) == 3.2 / 0.1 and Sensitivity(costs="bowl").result["ratio"] == 32
     assert round(Sensitivity().result["ratio"]) == 31 and "so 31 times as sensitive" in printed("two-sensitivities")
     assert states("$3.2 / 0.1 = 32$ times", "moves the cost 31 times as much")
 
@@ -157,7 +180,9 @@ def test_the_first_weight_is_31_times_as_sensitive_and_the_videos_32_times():
 def test_half_the_nudge_leaves_a_quarter_of_the_miss_and_a_big_one_leaves_the_line():
     whole, half, big = (Sensitivity(nudge=nudge).result for nudge in (0.02, 0.01, 2.0))
     np.testing.assert_allclose(whole["misses"] / half["misses"], [4, 4], rtol=0.02)
-    assert (np.abs(half["misses"] / half["predicted"]) < 0.01).all() and (np.abs(big["misses"] / big["predicted"]) > 0.3).all()
+    assert (np.abs(half["misses"] / half["predicted"]) < 0.01).all() and (
+        np.abs(big["misses"] / big["predicted"]) > 0.3
+    ).all()
 
 
 def test_the_network_half_takes_the_2_for_an_8_or_a_1(story):
@@ -169,7 +194,9 @@ def test_the_network_half_takes_the_2_for_an_8_or_a_1(story):
 
 def test_outputs_2_8_and_1_wish_most_and_7_is_right_already():
     there = OutputWishes(exact=True).result
-    assert np.abs(there["wishes"]).argsort()[-3:].tolist() == [1, 8, 2] and np.abs(there["errors"]).argsort()[-3:].tolist() == [1, 8, 2]
+    assert np.abs(there["wishes"]).argsort()[-3:].tolist() == [1, 8, 2] and np.abs(there["errors"]).argsort()[
+        -3:
+    ].tolist() == [1, 8, 2]
     assert there["wishes"][2] > 0 > there["wishes"][8] and there["a"][7] < 0.0005
 
 
@@ -195,7 +222,9 @@ def test_neuron_7_is_the_brightest_and_14_is_dim(story):
     before = story[4][2][:, 0]
     assert before.argmax() == 7 and before[14] < 0.15
     shares = before**2 / sum(before**2)
-    assert sorted(shares)[-4:] == pytest.approx(shares[[5, 9, 8, 7]]) and shares[[5, 7, 8, 9]].sum() > 0.5  # most of the weights' gain
+    assert (
+        sorted(shares)[-4:] == pytest.approx(shares[[5, 9, 8, 7]]) and shares[[5, 7, 8, 9]].sum() > 0.5
+    )  # most of the weights' gain
     wished = {k: ThreeLevers(picked=k).result["shares"][1] for k in range(16)}
     assert max(wished, key=wished.get) == 7
     assert f"{wished[7]:.3f}" == "0.254" and f"{wished[14]:.3f}" == "0.037"
@@ -260,7 +289,11 @@ def test_the_average_is_a_compromise():
 
 
 def test_an_epoch_has_600_steps():
-    assert len(load_mnist("train", dtype=np.float32).labels) / 100 == 600 == MiniBatches(batch=100).result["training_steps"]
+    assert (
+        len(load_mnist("train", dtype=np.float32).labels) / 100
+        == 600
+        == MiniBatches(batch=100).result["training_steps"]
+    )
     assert printed("steps-an-epoch") == "steps an epoch: 600\n"
     assert states("It now makes 600 steps instead of one", "600 steps an epoch instead of one", "all 60,000 images")
 
@@ -330,7 +363,9 @@ def test_the_careful_walk_of_the_race_has_its_best_rate(story, train):
         ends[rate] = cost(last.output(train[0]), train[1])
     begin = cost(story[0].output(train[0]), train[1])
     assert min(ends, key=ends.get) == 0.2 and ends[0.2] < begin < ends[0.4]
-    assert f"cost {begin:.2f}\n" in printed("race-result") and f"images: cost {ends[0.2]:.2f}\n" in printed("race-result")
+    assert f"cost {begin:.2f}\n" in printed("race-result") and f"images: cost {ends[0.2]:.2f}\n" in printed(
+        "race-result"
+    )
 
 
 def test_the_stumbling_walk_gains_more_for_as_many_images(story, train):

@@ -7,7 +7,17 @@ import nbformat
 import numpy as np
 import pytest
 
-from nnlib import Network, Parameters, backprop, cost, example_cost_prime, example_costs, numerical_gradient, sigmoid, sigmoid_prime
+from nnlib import (
+    Network,
+    Parameters,
+    backprop,
+    cost,
+    example_cost_prime,
+    example_costs,
+    numerical_gradient,
+    sigmoid,
+    sigmoid_prime,
+)
 from nnlib.figures import AverageGradient, Chain, NudgeTree
 from nnlib.figures._chain_example import NAMES
 from nnlib.trained import trained_network
@@ -35,7 +45,12 @@ class Sample:
     def __init__(self, seed, sizes=(1, 1, 1, 1), examples=1):
         rng = np.random.default_rng(seed)
         self.L = len(sizes) - 1
-        self.network = Network(Parameters([rng.normal(0, 2, shape) for shape in zip(sizes[1:], sizes)], [rng.normal(0, 1, (n, 1)) for n in sizes[1:]]))
+        self.network = Network(
+            Parameters(
+                [rng.normal(0, 2, shape) for shape in zip(sizes[1:], sizes)],
+                [rng.normal(0, 1, (n, 1)) for n in sizes[1:]],
+            )
+        )
         self.x, self.y = rng.uniform(0, 1, (sizes[0], examples)), rng.uniform(0, 1, (sizes[-1], examples))
         z, self.a = self.network.forward(self.x)
         self.z, self.W, self.b = [None, *z], [None, *self.network.weights], [None, *self.network.biases]
@@ -50,12 +65,17 @@ class Sample:
 
     def dC_da(self, l, h=1e-6):
         """dC/da^(l), measured: a column."""
-        sides = [[self.C_from(l, self.a[l] + move * step[:, None]) for step in np.eye(len(self.a[l]))] for move in (h, -h)]
+        sides = [
+            [self.C_from(l, self.a[l] + move * step[:, None]) for step in np.eye(len(self.a[l]))] for move in (h, -h)
+        ]
         return np.array([(above - below) / (2 * h) for above, below in zip(*sides)])[:, None]
 
     def dC_dz(self, l, h=1e-6):
         """dC/dz^(l), measured: a column."""
-        sides = [[self.C_from(l, sigmoid(self.z[l] + move * step[:, None])) for step in np.eye(len(self.z[l]))] for move in (h, -h)]
+        sides = [
+            [self.C_from(l, sigmoid(self.z[l] + move * step[:, None])) for step in np.eye(len(self.z[l]))]
+            for move in (h, -h)
+        ]
         return np.array([(above - below) / (2 * h) for above, below in zip(*sides)])[:, None]
 
 
@@ -125,7 +145,9 @@ def from_weight_to_sum(seed):
     same(slope(lambda w: w * n.a[2] + n.b[3], n.W[3]), n.a[2])
 
 
-@formula("\\frac{\\partial C_0}{\\partial w^{(L)}} = a^{(L-1)} \\times \\sigma'\\left(z^{(L)}\\right) \\times 2\\left(a^{(L)} - y\\right)")
+@formula(
+    "\\frac{\\partial C_0}{\\partial w^{(L)}} = a^{(L-1)} \\times \\sigma'\\left(z^{(L)}\\right) \\times 2\\left(a^{(L)} - y\\right)"
+)
 def the_derivative_by_the_weight(seed):
     n = Sample(seed)
     same(n.dC_dW[3], n.a[2] * sigmoid_prime(n.z[3]) * 2 * (n.a[3] - n.y))
@@ -152,14 +174,18 @@ def the_gradient_is_a_column_of_all_derivatives(seed):
     same(entries, [entry.item() for W, b in zip(measured.weights, measured.biases) for entry in (W, b)])
 
 
-@formula("\\frac{\\partial C_0}{\\partial b^{(L)}} = \\frac{\\partial z^{(L)}}{\\partial b^{(L)}}", "= 1 \\times \\sigma'")
+@formula(
+    "\\frac{\\partial C_0}{\\partial b^{(L)}} = \\frac{\\partial z^{(L)}}{\\partial b^{(L)}}", "= 1 \\times \\sigma'"
+)
 def the_derivative_by_the_bias(seed):
     n = Sample(seed)
     same(slope(lambda b: n.W[3] * n.a[2] + b, n.b[3]), 1)
     same(n.dC_db[3], 1 * sigmoid_prime(n.z[3]) * 2 * (n.a[3] - n.y))
 
 
-@formula("\\frac{\\partial C_0}{\\partial a^{(L-1)}} = \\frac{\\partial z^{(L)}}{\\partial a^{(L-1)}}", "= w^{(L)} \\times")
+@formula(
+    "\\frac{\\partial C_0}{\\partial a^{(L-1)}} = \\frac{\\partial z^{(L)}}{\\partial a^{(L-1)}}", "= w^{(L)} \\times"
+)
 def the_derivative_by_the_previous_activation(seed):
     n = Sample(seed)
     same(n.dC_da(2), n.W[3] * sigmoid_prime(n.z[3]) * 2 * (n.a[3] - n.y))
@@ -209,7 +235,10 @@ def the_sum_over_the_paths(seed):
     n = layered(seed)
     measured = n.dC_da(2)[:, 0]
     for k in range(5):
-        same(measured[k], sum(n.W[3][j, k] * sigmoid_prime(n.z[3][j, 0]) * 2 * (n.a[3][j, 0] - n.y[j, 0]) for j in range(2)))
+        same(
+            measured[k],
+            sum(n.W[3][j, k] * sigmoid_prime(n.z[3][j, 0]) * 2 * (n.a[3][j, 0] - n.y[j, 0]) for j in range(2)),
+        )
 
 
 @formula("\\frac{\\partial C_0}{\\partial w^{(l)}_{jk}} = a^{(l-1)}_k")
@@ -228,7 +257,12 @@ def every_activation_of_every_layer(seed):
     n = layered(seed)
     known = 2 * (n.a[3] - n.y)
     for l in (2, 1, 0):
-        known = np.array([[sum(n.W[l + 1][i, j] * sigmoid_prime(n.z[l + 1][i, 0]) * known[i, 0] for i in range(len(known)))] for j in range(len(n.a[l]))])
+        known = np.array(
+            [
+                [sum(n.W[l + 1][i, j] * sigmoid_prime(n.z[l + 1][i, 0]) * known[i, 0] for i in range(len(known)))]
+                for j in range(len(n.a[l]))
+            ]
+        )
         same(n.dC_da(l), known)
 
 
@@ -239,7 +273,9 @@ def the_column_of_sums(seed):
         same(n.dC_dz(l), sigmoid_prime(n.z[l]) * n.dC_da(l))
 
 
-@formula("\\frac{\\partial C_0}{\\partial W^{(l)}} = \\frac{\\partial C_0}{\\partial z^{(l)}} \\left(a^{(l-1)}\\right)^T")
+@formula(
+    "\\frac{\\partial C_0}{\\partial W^{(l)}} = \\frac{\\partial C_0}{\\partial z^{(l)}} \\left(a^{(l-1)}\\right)^T"
+)
 def the_matrix_of_weights(seed):
     n = layered(seed)
     measured = [None, *numerical_gradient(n.network, n.x, n.y).weights]
@@ -255,7 +291,9 @@ def the_column_of_biases(seed):
         same(measured[l], n.dC_dz(l))
 
 
-@formula("\\frac{\\partial C_0}{\\partial a^{(l-1)}} = \\left(W^{(l)}\\right)^T \\frac{\\partial C_0}{\\partial z^{(l)}}")
+@formula(
+    "\\frac{\\partial C_0}{\\partial a^{(l-1)}} = \\left(W^{(l)}\\right)^T \\frac{\\partial C_0}{\\partial z^{(l)}}"
+)
 def the_column_of_activations_before(seed):
     n = layered(seed)
     for l in (1, 2, 3):
@@ -334,8 +372,13 @@ def test_the_last_bias_has_the_longest_bar_and_a_weight_of_0_makes_two_vanish():
 
 def test_the_chapter_and_its_figures_have_the_same_chain_and_the_same_examples():
     names = {}
-    exec(CELLS["forward"].source, names)  # noqa: S102
-    assert (names["x"], list(names["w"].values()), list(names["b"].values()), names["y"]) == (Chain().x, Chain().w, Chain().b, Chain().y)
+    exec(CELLS["forward"].source, names)
+    assert (names["x"], list(names["w"].values()), list(names["b"].values()), names["y"]) == (
+        Chain().x,
+        Chain().w,
+        Chain().b,
+        Chain().y,
+    )
     assert numbers(printed("averaged"))[:6] == np.round(AverageGradient().result["each"], 4).tolist()
 
 
@@ -359,7 +402,7 @@ def test_two_nudges_for_each_of_the_13002_parameters():
 
 def test_the_solutions_of_the_exercises_hold():
     assert 0.5 * sigmoid_prime(0.0) * 2 * (sigmoid(0.0) - 1) == -0.125
-    assert 0.001 * 0.999 == pytest.approx(0.001, rel=2e-3)
+    assert pytest.approx(0.001, rel=2e-3) == 0.001 * 0.999
     assert 16 * 16 * 10 == 2560 and trained_network().sizes[1:] == (16, 16, 10)
     assert states("2560$ paths", "-0.125$")
 

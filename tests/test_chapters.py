@@ -9,28 +9,78 @@ import pytest
 BOOK = Path(__file__).parents[1] / "book"
 SECTIONS = {
     "01_what_is_a_neural_network": [
-        "The example network", "Neuron", "Layered structure", "Edge detection example", "Weights", "Activation function", "Bias",
-        "Conclusion", "Notation and linear algebra",
+        "The example network",
+        "Neuron",
+        "Layered structure",
+        "Edge detection example",
+        "Weights",
+        "Activation function",
+        "Bias",
+        "Conclusion",
+        "Notation and linear algebra",
     ],
-    "02_gradient_descent": ["Cost function", "Example with one input", "Gradient descent", "Neural network case", "Analyzing the network"],
-    "03_what_backpropagation_does": ["Recap", "Walkthrough example", "Adjusting the weights", "Adjusting the activations", "Stochastic gradient descent"],
+    "02_gradient_descent": [
+        "Cost function",
+        "Example with one input",
+        "Gradient descent",
+        "Neural network case",
+        "Analyzing the network",
+    ],
+    "03_what_backpropagation_does": [
+        "Recap",
+        "Walkthrough example",
+        "Adjusting the weights",
+        "Adjusting the activations",
+        "Stochastic gradient descent",
+    ],
     "04_backpropagation_calculus": [
-        "The chain rule", "Sensitivity to the weight", "Sensitivity to the bias", "Sensitivity to the activation of the previous layer",
+        "The chain rule",
+        "Sensitivity to the weight",
+        "Sensitivity to the bias",
+        "Sensitivity to the activation of the previous layer",
         "Layers with multiple neurons",
     ],
-}  # fmt: skip
+}
 FIGURES = {
-    "01_what_is_a_neural_network": ["Pixels", "DigitNetwork", "Neuron", "DigitParts", "EdgeDetector", "Sigmoid", "Layer"],
-    "02_gradient_descent": [
-        "Untrained", "ExampleCost", "Slope", "Surface", "Descent", "GradientVector", "CostSurface", "Training", "DigitNetwork", "WeightPictures", "Noise",
+    "01_what_is_a_neural_network": [
+        "Pixels",
+        "DigitNetwork",
+        "Neuron",
+        "DigitParts",
+        "EdgeDetector",
+        "Sigmoid",
+        "Layer",
     ],
-    "03_what_backpropagation_does": ["Sensitivity", "OutputWishes", "ThreeLevers", "SummedWishes", "ExampleWishes", "MiniBatches", "BatchPaths"],
+    "02_gradient_descent": [
+        "Untrained",
+        "ExampleCost",
+        "Slope",
+        "Surface",
+        "Descent",
+        "GradientVector",
+        "CostSurface",
+        "Training",
+        "DigitNetwork",
+        "WeightPictures",
+        "Noise",
+    ],
+    "03_what_backpropagation_does": [
+        "Sensitivity",
+        "OutputWishes",
+        "ThreeLevers",
+        "SummedWishes",
+        "ExampleWishes",
+        "MiniBatches",
+        "BatchPaths",
+    ],
     "04_backpropagation_calculus": ["Chain", "LastTwo", "NudgeTree", "AverageGradient", "Indices", "Paths", "Backprop"],
-}  # fmt: skip
+}
 VIDEO = {
-    "01_what_is_a_neural_network": "aircAruvnKk", "02_gradient_descent": "IHZwWFHWa-w",
-    "03_what_backpropagation_does": "Ilg3gGewQ5U", "04_backpropagation_calculus": "tIeHLnjs5U8",
-}  # fmt: skip
+    "01_what_is_a_neural_network": "aircAruvnKk",
+    "02_gradient_descent": "IHZwWFHWa-w",
+    "03_what_backpropagation_does": "Ilg3gGewQ5U",
+    "04_backpropagation_calculus": "tIeHLnjs5U8",
+}
 
 
 @pytest.fixture(params=SECTIONS)
@@ -62,7 +112,9 @@ def test_every_link_to_the_video_names_the_second_it_leads_to(chapter):
 def test_every_section_of_the_notes_links_to_its_place_in_the_video(chapter):
     name, _, prose = chapter
     parts = re.split(r"^#{2,3} (.+)$", prose, flags=re.MULTILINE)
-    assert [heading for heading, text in zip(parts[1::2], parts[2::2]) if heading in SECTIONS[name] and "?t=" not in text] == []
+    assert [
+        heading for heading, text in zip(parts[1::2], parts[2::2]) if heading in SECTIONS[name] and "?t=" not in text
+    ] == []
 
 
 def test_the_whole_video_is_linked_after_the_summary(chapter):

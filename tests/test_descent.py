@@ -217,9 +217,7 @@ def test_the_learning_rate_may_follow_the_fraction_of_training_done():
 @pytest.mark.parametrize("dtype, rate", [(np.float32, 1e30), (np.float32, 1e60), (np.float64, 1e200)])
 def test_divergence_names_epoch_and_batch_and_keeps_the_last_finite_network(dtype, rate):
     start, (x, y, _) = Network.random(SIZES, 0, dtype), problem()
-    iterator = sgd(
-        start, x, y, learning_rate=lambda t: 1.0 if t < 0.7 else rate, batch_size=4, epochs=2, seed=0
-    )
+    iterator = sgd(start, x, y, learning_rate=lambda t: 1.0 if t < 0.7 else rate, batch_size=4, epochs=2, seed=0)
     first = next(iterator)
     with pytest.raises(DivergenceError, match=r"batch 3 of epoch 2 .* rate 1e\+\d+: try 1$") as caught:
         next(iterator)
@@ -271,7 +269,16 @@ import numpy as np; from nnlib import Network, sgd
 x = np.random.default_rng(0).random((6, 40))
 *_, network = sgd(Network.random({SIZES}, 0, np.float32), x, x[:3], learning_rate=1, batch_size=8, epochs=3, seed=0)
 print(network.parameters.vector.tobytes().hex())"""
-    runs = [subprocess.run([sys.executable, "-c", code], cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True) for seed in "12"]
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        )
+        for seed in "12"
+    ]
     assert len(runs[0].stdout) > 400 and runs[0].stdout == runs[1].stdout
 
 

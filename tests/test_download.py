@@ -37,6 +37,8 @@ def test_the_download_needs_no_file_beside_it(page, site, chapter, tmp_path):
     shown = [bool(cell.outputs) for cell in code]
     for cell in code:
         cell.outputs = []
-    NotebookClient(notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}}).execute()  # raises what a cell raises
+    NotebookClient(
+        notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}}
+    ).execute()  # raises what a cell raises
     assert [bool(cell.outputs) for cell in code] == shown
     assert list(tmp_path.iterdir()) == [], "a chapter leaves no file behind"

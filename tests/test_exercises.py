@@ -25,7 +25,7 @@ def solution(name):
     """The function of the worked solution in the chapter."""
     code = re.search(r"```python\n(.*?)```", CELLS[f"code-{name.replace('_', '-')}"].source, re.DOTALL)[1]
     space = {"np": np, "sigmoid": sigmoid}
-    exec(code, space)  # noqa: S102
+    exec(code, space)
     return next(value for key, value in space.items() if key.startswith("my_"))
 
 
@@ -57,7 +57,11 @@ def test_200_wrong_answers_are_marked_wrong(name, capsys):
 @pytest.mark.parametrize("name", names())
 def test_sign_and_factor_2_are_told_by_name(name, capsys):
     right = exercises._TASKS[name].right
-    for factor, words in ((-1, "the sign is the wrong way round"), (0.5, "a factor 2 is missing"), (2, "a factor 2 too many")):
+    for factor, words in (
+        (-1, "the sign is the wrong way round"),
+        (0.5, "a factor 2 is missing"),
+        (2, "a factor 2 too many"),
+    ):
         assert words in said(capsys, name, lambda *values: [factor * one for one in exercises._arrays(right(*values))])  # noqa: B023
 
 
@@ -76,27 +80,46 @@ def in_place(p, gradient, learning_rate):
     return p
 
 
-@pytest.mark.parametrize("name, function, words", [
-    ("gradient_step", in_place, "changes its argument p in place"),
-    ("layer", lambda W, b, a: sigmoid(W @ a + b)[:, 0], "has the shape (2,), expected (2, 1)"),
-    ("layer", lambda W, b, a: sigmoid(W @ a + b).T, "Is a matrix the wrong way round?"),
-    ("layer", lambda W, b, a: W.T @ a, "it stopped with ValueError"),
-    ("sigmoid", lambda z: np.exp(z) / (1 + np.exp(z)), "is not finite. Where does a number grow too large?"),
-    ("sigmoid", lambda z: "a word", "which is no array of real numbers"),
-    ("sigmoid", lambda z: sigmoid(z) + 0j, "which is no array of real numbers"),
-    ("sigmoid", lambda z: np.exp(-z), "that is e^-z alone"),
-    ("layer", lambda W, b, a: W @ a.T, "Is a matrix the wrong way round?"),
-    ("layer", lambda W, b, a: (sigmoid(W @ a + b) @ np.ones((a.shape[1], 1)))[:, 0], "Keep it a column: keepdims=True."),
-    ("sigmoid", lambda z: [one for one in sigmoid(z)], "Make one array of the list: np.array(...)."),
-    ("sigmoid", lambda z: np.ma.array(sigmoid(z), mask=True), "which is no array of real numbers"),
-    ("sigmoid", lambda z: np.longdouble("1e4000") * z, "is not finite"),
-    ("sigmoid", lambda: 0, "it stopped with TypeError"),
-    ("mini_batches", lambda order, size: (order[i : i + size] for i in range(0, len(order), size)), "it returns a generator, which is no array of real numbers"),
-    ("mini_batches", lambda order, size: [order[i : i + size] for i in range(0, len(order) - size + 1, size)], "the last batch is missing"),
-    ("mini_batches", lambda order, size: [order[:size]], "returns 1 arrays, expected 3"),
-    ("backward_step", lambda W, b, a, d: (d * a * (1 - a) @ b.T, d * a * (1 - a), W.T @ (d * a * (1 - a))), "Add up over the examples"),
-    ("cost", lambda a, y: 0.5, "for a = [[0.9], [0.2]], y = [[1.], [0.]] it gives 0.5, expected 0.05"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "name, function, words",
+    [
+        ("gradient_step", in_place, "changes its argument p in place"),
+        ("layer", lambda W, b, a: sigmoid(W @ a + b)[:, 0], "has the shape (2,), expected (2, 1)"),
+        ("layer", lambda W, b, a: sigmoid(W @ a + b).T, "Is a matrix the wrong way round?"),
+        ("layer", lambda W, b, a: W.T @ a, "it stopped with ValueError"),
+        ("sigmoid", lambda z: np.exp(z) / (1 + np.exp(z)), "is not finite. Where does a number grow too large?"),
+        ("sigmoid", lambda z: "a word", "which is no array of real numbers"),
+        ("sigmoid", lambda z: sigmoid(z) + 0j, "which is no array of real numbers"),
+        ("sigmoid", lambda z: np.exp(-z), "that is e^-z alone"),
+        ("layer", lambda W, b, a: W @ a.T, "Is a matrix the wrong way round?"),
+        (
+            "layer",
+            lambda W, b, a: (sigmoid(W @ a + b) @ np.ones((a.shape[1], 1)))[:, 0],
+            "Keep it a column: keepdims=True.",
+        ),
+        ("sigmoid", lambda z: [one for one in sigmoid(z)], "Make one array of the list: np.array(...)."),
+        ("sigmoid", lambda z: np.ma.array(sigmoid(z), mask=True), "which is no array of real numbers"),
+        ("sigmoid", lambda z: np.longdouble("1e4000") * z, "is not finite"),
+        ("sigmoid", lambda: 0, "it stopped with TypeError"),
+        (
+            "mini_batches",
+            lambda order, size: (order[i : i + size] for i in range(0, len(order), size)),
+            "it returns a generator, which is no array of real numbers",
+        ),
+        (
+            "mini_batches",
+            lambda order, size: [order[i : i + size] for i in range(0, len(order) - size + 1, size)],
+            "the last batch is missing",
+        ),
+        ("mini_batches", lambda order, size: [order[:size]], "returns 1 arrays, expected 3"),
+        (
+            "backward_step",
+            lambda W, b, a, d: (d * a * (1 - a) @ b.T, d * a * (1 - a), W.T @ (d * a * (1 - a))),
+            "Add up over the examples",
+        ),
+        ("cost", lambda a, y: 0.5, "for a = [[0.9], [0.2]], y = [[1.], [0.]] it gives 0.5, expected 0.05"),
+    ],
+)
 def test_other_faults_are_told_with_their_input(name, function, words, capsys):
     assert words in said(capsys, name, function)
 
@@ -117,30 +140,57 @@ def summed_by_loops(W, a_before, a, dC_da):
     return dC_dW, dC_db, before
 
 
-@pytest.mark.parametrize("function, words", [
-    (summed_by_loops, "the last array sums over k, the neurons that send. dC_da of the layer before is a sum over j"),
-    (lambda *v: backward(*v, da="kj,jm->km"), "the last array sums over k, the neurons that send. dC_da of the layer before is a sum over j"),
-    (lambda W, a_before, a, dC_da: (*backward(W, a_before, a, dC_da)[:2], W @ dC_da), "lacks sigma'(z), and sums over k"),
-    (lambda *v: backward(*v, dW="jm,km->kj"), "dC_dW is the wrong way round. Row j receives, column k sends"),
-    (lambda *v: backward(*v, dW="jm,mk->jk"), "dC_dW sums over the neurons. It is a sum over the examples"),
-    (lambda *v: backward(*v, slope=np.ones_like), "Not yet: sigma'(z) = a (1 - a) is missing"),
-    (lambda *v: (*backward(*v)[:2], backward(*v, slope=np.ones_like)[2]), "array 2 of the result: sigma'(z) = a (1 - a) is missing"),
-    (lambda *v: (*backward(*v, slope=np.ones_like)[:2], backward(*v)[2]), "array 0 and array 1 of the result: sigma'(z) = a (1 - a) is missing"),
-    (lambda *v: (backward(*v)[0] / v[-1].shape[1], *backward(*v)[1:]), "array 0 of the result: it divides by the number of examples"),
-    (lambda *v: (backward(*v)[0], -backward(*v)[1], backward(*v)[2]), "array 1 of the result: the sign is the wrong way round"),
-    (lambda *v: (2 * backward(*v)[0], *backward(*v)[1:]), "array 0 of the result: there is a factor 2 too many"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "function, words",
+    [
+        (
+            summed_by_loops,
+            "the last array sums over k, the neurons that send. dC_da of the layer before is a sum over j",
+        ),
+        (
+            lambda *v: backward(*v, da="kj,jm->km"),
+            "the last array sums over k, the neurons that send. dC_da of the layer before is a sum over j",
+        ),
+        (
+            lambda W, a_before, a, dC_da: (*backward(W, a_before, a, dC_da)[:2], W @ dC_da),
+            "lacks sigma'(z), and sums over k",
+        ),
+        (lambda *v: backward(*v, dW="jm,km->kj"), "dC_dW is the wrong way round. Row j receives, column k sends"),
+        (lambda *v: backward(*v, dW="jm,mk->jk"), "dC_dW sums over the neurons. It is a sum over the examples"),
+        (lambda *v: backward(*v, slope=np.ones_like), "Not yet: sigma'(z) = a (1 - a) is missing"),
+        (
+            lambda *v: (*backward(*v)[:2], backward(*v, slope=np.ones_like)[2]),
+            "array 2 of the result: sigma'(z) = a (1 - a) is missing",
+        ),
+        (
+            lambda *v: (*backward(*v, slope=np.ones_like)[:2], backward(*v)[2]),
+            "array 0 and array 1 of the result: sigma'(z) = a (1 - a) is missing",
+        ),
+        (
+            lambda *v: (backward(*v)[0] / v[-1].shape[1], *backward(*v)[1:]),
+            "array 0 of the result: it divides by the number of examples",
+        ),
+        (
+            lambda *v: (backward(*v)[0], -backward(*v)[1], backward(*v)[2]),
+            "array 1 of the result: the sign is the wrong way round",
+        ),
+        (lambda *v: (2 * backward(*v)[0], *backward(*v)[1:]), "array 0 of the result: there is a factor 2 too many"),
+    ],
+)
 def test_a_sum_over_the_wrong_index_and_its_like_are_told_by_name(function, words, capsys):
     assert backward(*exercises._TASKS["backward_step"].inputs[0])[2].shape == (3, 1)
     assert words in said(capsys, "backward_step", function)
 
 
-@pytest.mark.parametrize("function, words", [
-    (lambda a, y: ((a - y) ** 2).sum(axis=0).mean() / 2, "a factor 2 is missing. The book's cost has no 1/2."),
-    (lambda a, y: sum(((a - y) ** 2).ravel()) / a.size, "it averages over the outputs too"),
-    (lambda a, y: ((a - y) ** 2).mean(axis=1).sum() * a.shape[1] / len(a), "it divides by the number of outputs"),
-    (lambda a, y: np.einsum("jm,jm->m", a - y, a - y), "that is the cost of each example"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "function, words",
+    [
+        (lambda a, y: ((a - y) ** 2).sum(axis=0).mean() / 2, "a factor 2 is missing. The book's cost has no 1/2."),
+        (lambda a, y: sum(((a - y) ** 2).ravel()) / a.size, "it averages over the outputs too"),
+        (lambda a, y: ((a - y) ** 2).mean(axis=1).sum() * a.shape[1] / len(a), "it divides by the number of outputs"),
+        (lambda a, y: np.einsum("jm,jm->m", a - y, a - y), "that is the cost of each example"),
+    ],
+)
 def test_a_wrong_count_is_told_by_name(function, words, capsys):
     assert words in said(capsys, "cost", function)
 
@@ -148,7 +198,12 @@ def test_a_wrong_count_is_told_by_name(function, words, capsys):
 @pytest.mark.parametrize("name", names())
 def test_a_result_of_another_shape_is_refused(name, capsys):
     right = exercises._TASKS[name].right
-    for reshaped in (lambda one: one[None], lambda one: one[..., None], lambda one: np.stack([one, one]), lambda one: one.ravel()[:1].reshape(1, 1, 1)):
+    for reshaped in (
+        lambda one: one[None],
+        lambda one: one[..., None],
+        lambda one: np.stack([one, one]),
+        lambda one: one.ravel()[:1].reshape(1, 1, 1),
+    ):
         words = said(capsys, name, lambda *values: [reshaped(one) for one in exercises._arrays(right(*values))])  # noqa: B023
         assert words.startswith("Not yet:") and "has the shape" in words
 
@@ -175,9 +230,15 @@ def test_every_mistake_with_a_reply_gets_it_where_no_other_gives_the_same_number
         values = one.draw(_exercises.picker(seed))
         values |= one.answers(**values)
         for key in filter(None, one.replies):
-            if not any(abs(values[other] - values[key]) <= 2 * one.tolerance + 1e-9 for other in {"right", *filter(None, one.replies)} - {key}):
+            if not any(
+                abs(values[other] - values[key]) <= 2 * one.tolerance + 1e-9
+                for other in {"right", *filter(None, one.replies)} - {key}
+            ):
                 said = Quiz.compute(exercise=name, seed=seed, answer=repr(float(values[key])), checked=True)
-                assert (said["verdict"], said["reply"]) == ("wrong", _exercises.filled(one.replies[key], said["values"])), (key, seed)
+                assert (said["verdict"], said["reply"]) == (
+                    "wrong",
+                    _exercises.filled(one.replies[key], said["values"]),
+                ), (key, seed)
                 alone.add(key)
     assert alone == set(filter(None, one.replies))
 

@@ -38,7 +38,10 @@ def test_the_signs_of_calculus_are_marked_although_they_are_upright():
 def test_marking_changes_no_letter():
     html = '<span class="mord mathnormal">Wax</span>'
     marked = formulas.mark(html)
-    assert marked == '<span class="mord mathnormal"><span class="sym sym-w">W</span><span class="sym sym-a">a</span>x</span>'
+    assert (
+        marked
+        == '<span class="mord mathnormal"><span class="sym sym-w">W</span><span class="sym sym-a">a</span>x</span>'
+    )
 
 
 def test_a_formula_katex_cannot_read_is_an_error_that_says_why():
@@ -57,7 +60,9 @@ def test_a_still_picture_is_the_first_state_in_light_colours():
 
 def test_a_figure_that_cannot_be_drawn_stops_the_build_with_its_reason():
     with pytest.raises(ValueError, match="no figure here"):
-        stills.LINKEDOM.ask(module="export default { render() { throw new Error('no figure here') } };", state={}, data={})
+        stills.LINKEDOM.ask(
+            module="export default { render() { throw new Error('no figure here') } };", state={}, data={}
+        )
 
 
 def test_fonts_are_woff2_alone():

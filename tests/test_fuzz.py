@@ -25,7 +25,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 import traitlets
-
 from matplotlib.figure import Figure
 
 import nnlib
@@ -36,31 +35,155 @@ CALLS = int(os.environ.get("FUZZ", 1000))
 PACKAGE = str(Path(nnlib.__file__).parent)
 OWN_ERRORS = (TypeError, ValueError, ArithmeticError)
 
-SLOW = {"load_mnist", "plots.digits", "plots.weights", "plots.curve", "plots.surface", "plots.outputs", "plots.activations"}
-TAKE_NOTHING = {"Network.copy", "exercises.names", "trained.memorised_labels", "trained.trained_network", "trained.training_checkpoints", "trained.untrained_network"}
+SLOW = {
+    "load_mnist",
+    "plots.digits",
+    "plots.weights",
+    "plots.curve",
+    "plots.surface",
+    "plots.outputs",
+    "plots.activations",
+}
+TAKE_NOTHING = {
+    "Network.copy",
+    "exercises.names",
+    "trained.memorised_labels",
+    "trained.trained_network",
+    "trained.training_checkpoints",
+    "trained.untrained_network",
+}
 CHECKED_BEFORE = {"Network.propagate", "activation.sigma", "backprop.write_gradient"}  # by their callers in the package
 
 NUMBERS = [
-    0, 1, -1, 2, 3, 0.5, -0.0, 1e-320, 2.5, nan, inf, -inf, 1e300, 10**400, -(10**5000), 10**5000, True, False, None, "3", b"3", 1j, [], [1], {}, print,
-    np.int64(2), np.uint8(200), np.float32(0.5), np.float16(2), np.longdouble(1), np.bool_(True), np.array(1), np.array([1, 2]), np.array("1"),
-    np.datetime64("2020-01-01"), np.timedelta64(1, "D"), Fraction(1, 2), Decimal("0.5"), object(), range(2), np.float64, np.float64(nan),
-]  # fmt: skip
+    0,
+    1,
+    -1,
+    2,
+    3,
+    0.5,
+    -0.0,
+    1e-320,
+    2.5,
+    nan,
+    inf,
+    -inf,
+    1e300,
+    10**400,
+    -(10**5000),
+    10**5000,
+    True,
+    False,
+    None,
+    "3",
+    b"3",
+    1j,
+    [],
+    [1],
+    {},
+    print,
+    np.int64(2),
+    np.uint8(200),
+    np.float32(0.5),
+    np.float16(2),
+    np.longdouble(1),
+    np.bool_(True),
+    np.array(1),
+    np.array([1, 2]),
+    np.array("1"),
+    np.datetime64("2020-01-01"),
+    np.timedelta64(1, "D"),
+    Fraction(1, 2),
+    Decimal("0.5"),
+    object(),
+    range(2),
+    np.float64,
+    np.float64(nan),
+]
 SMALL = [n for n in NUMBERS if not isinstance(n, int) or n < 9 or n > 10**9]
-SIZES = [(), (2,), (2, 0), (2, -1), (2, 1.0), (2, True), [3, 2], (3, 2, 1), np.array([3, 2]), (10**5000, 2), (10**9, 10**9), "32", {3: 2}, {3, 2}, iter((2, 3)), ((2, 3),), [None, 2]]
-DTYPES = [np.float32, np.float64, "float32", "f8", float, int, np.float16, "nonsense", None, [], object, np.dtype(">f8"), np.dtype("f8"), 3, np.array([1, 2])]
+SIZES = [
+    (),
+    (2,),
+    (2, 0),
+    (2, -1),
+    (2, 1.0),
+    (2, True),
+    [3, 2],
+    (3, 2, 1),
+    np.array([3, 2]),
+    (10**5000, 2),
+    (10**9, 10**9),
+    "32",
+    {3: 2},
+    {3, 2},
+    iter((2, 3)),
+    ((2, 3),),
+    [None, 2],
+]
+DTYPES = [
+    np.float32,
+    np.float64,
+    "float32",
+    "f8",
+    float,
+    int,
+    np.float16,
+    "nonsense",
+    None,
+    [],
+    object,
+    np.dtype(">f8"),
+    np.dtype("f8"),
+    3,
+    np.array([1, 2]),
+]
 
 
 def changed(array, rng):
     """An array that is not quite what was asked for, or is it in another form."""
     forms = [
-        lambda a: a.T, lambda a: a.ravel(), lambda a: a[None], lambda a: a[..., None], lambda a: a[:0], lambda a: a[..., :0], lambda a: a[1:], lambda a: np.vstack([a, a]),
-        lambda a: a * 255, lambda a: -a, lambda a: a + 1e300, lambda a: a * 1e-320, lambda a: np.rint(a * 255).astype(np.uint8), lambda a: np.rint(a).astype(np.int8),
-        lambda a: a > 0.5, lambda a: a.astype(object), lambda a: a.astype(str), lambda a: a.astype("S9"), lambda a: a.astype(complex), lambda a: a.astype(np.float16),
-        lambda a: a.astype(np.float32), lambda a: a.astype(np.longdouble), lambda a: a.astype(">f8"), lambda a: a.tolist(), lambda a: [*a.tolist(), [1]], lambda a: tuple(a),
-        lambda a: np.ma.array(a, mask=True), lambda a: np.asfortranarray(a), lambda a: a[::-1], lambda a: np.where(a == a.max(), nan, a), lambda a: np.where(a == a.max(), -inf, a),
-        lambda a: a.astype("M8[s]"), lambda a: np.zeros(a.shape, [("x", "f8")]), lambda a: memoryview(np.ascontiguousarray(a)), lambda a: np.broadcast_to(a.mean(), a.shape),
-        lambda a: iter(a.tolist()), lambda a: {"x": a}, lambda a: a.mean(), lambda a: np.array(a.mean()), lambda a: None, lambda a: "x", lambda a: np.array([a, None], object),
-    ]  # fmt: skip
+        lambda a: a.T,
+        lambda a: a.ravel(),
+        lambda a: a[None],
+        lambda a: a[..., None],
+        lambda a: a[:0],
+        lambda a: a[..., :0],
+        lambda a: a[1:],
+        lambda a: np.vstack([a, a]),
+        lambda a: a * 255,
+        lambda a: -a,
+        lambda a: a + 1e300,
+        lambda a: a * 1e-320,
+        lambda a: np.rint(a * 255).astype(np.uint8),
+        lambda a: np.rint(a).astype(np.int8),
+        lambda a: a > 0.5,
+        lambda a: a.astype(object),
+        lambda a: a.astype(str),
+        lambda a: a.astype("S9"),
+        lambda a: a.astype(complex),
+        lambda a: a.astype(np.float16),
+        lambda a: a.astype(np.float32),
+        lambda a: a.astype(np.longdouble),
+        lambda a: a.astype(">f8"),
+        lambda a: a.tolist(),
+        lambda a: [*a.tolist(), [1]],
+        lambda a: tuple(a),
+        lambda a: np.ma.array(a, mask=True),
+        lambda a: np.asfortranarray(a),
+        lambda a: a[::-1],
+        lambda a: np.where(a == a.max(), nan, a),
+        lambda a: np.where(a == a.max(), -inf, a),
+        lambda a: a.astype("M8[s]"),
+        lambda a: np.zeros(a.shape, [("x", "f8")]),
+        lambda a: memoryview(np.ascontiguousarray(a)),
+        lambda a: np.broadcast_to(a.mean(), a.shape),
+        lambda a: iter(a.tolist()),
+        lambda a: {"x": a},
+        lambda a: a.mean(),
+        lambda a: np.array(a.mean()),
+        lambda a: None,
+        lambda a: "x",
+        lambda a: np.array([a, None], object),
+    ]
     with np.errstate(all="ignore"), warnings.catch_warnings(action="ignore"):
         return forms[rng.integers(len(forms))](array)
 
@@ -104,7 +227,9 @@ def real_network(make):
 
 def parts(make):
     pairs = list(zip(make.sizes, make.sizes[1:]))
-    return make([make.array(n_out, n_in, low=-9, high=9) for n_in, n_out in pairs]), make([make.array(n_out, 1, low=-9, high=9) for _, n_out in pairs])
+    return make([make.array(n_out, n_in, low=-9, high=9) for n_in, n_out in pairs]), make(
+        [make.array(n_out, 1, low=-9, high=9) for _, n_out in pairs]
+    )
 
 
 def trained(network, x, y, options):
@@ -194,7 +319,12 @@ CALLS_OF = {  # name: make -> the function and its arguments
     "Parameters.location": lambda make: (real_network(make).parameters.location, make(1)),
     "Parameters.vector": lambda make: (set_vector, real_network(make), vector_of(make)),
     "Network": lambda make: (Network, make(Parameters.zeros(make.sizes))),
-    "Network.random": lambda make: (Network.random, make(make.sizes, SIZES + NUMBERS), make(1), make(np.float64, DTYPES)),
+    "Network.random": lambda make: (
+        Network.random,
+        make(make.sizes, SIZES + NUMBERS),
+        make(1),
+        make(np.float64, DTYPES),
+    ),
     "Network.astype": lambda make: (real_network(make).astype, make(np.float32, DTYPES)),
     "Network.forward": lambda make: (real_network(make).forward, make.x()),
     "Network.output": lambda make: (real_network(make).output, make.x()),
@@ -205,9 +335,21 @@ CALLS_OF = {  # name: make -> the function and its arguments
     "plots.digits": lambda make: (drawn, plots.digits, make.array(784, 2), make([1, 2]), make(3)),
     "plots.weights": lambda make: (drawn, plots.weights, make.array(3, 784, low=-9, high=9), make(None), make(3)),
     "plots.curve": lambda make: (drawn, plots.curve, make.array(5, low=-9, high=9), make.array(5, low=-9, high=9)),
-    "plots.surface": lambda make: (drawn, plots.surface, np.arange(4), np.arange(3), make.array(3, 4), make.array(5, 2), make(5, SMALL)),
+    "plots.surface": lambda make: (
+        drawn,
+        plots.surface,
+        np.arange(4),
+        np.arange(3),
+        make.array(3, 4),
+        make.array(5, 2),
+        make(5, SMALL),
+    ),
     "plots.outputs": lambda make: (drawn, plots.outputs, make.array(10), make(3 if make.m > 1 else None)),
-    "plots.activations": lambda make: (drawn, plots.activations, make([make.array(784, 1), make.array(16, 1), make.array(10 if make.m > 1 else 40, 1)])),
+    "plots.activations": lambda make: (
+        drawn,
+        plots.activations,
+        make([make.array(784, 1), make.array(16, 1), make.array(10 if make.m > 1 else 40, 1)]),
+    ),
 }
 
 
@@ -287,8 +429,12 @@ RIGHT = {
     "sigmoid_prime": lambda z: np.vectorize(lambda z: one_sigmoid(z) * one_sigmoid(-z))(np.asarray(z, float)),
     "example_costs": lambda a, y: [one_cost(*pair) for pair in zip(columns(a), columns(y))],
     "cost": lambda a, y: sum(one_cost(*pair) for pair in zip(columns(a), columns(y))) / len(columns(a)),
-    "example_cost_prime": lambda a, y: np.transpose([[2 * (p - q) for p, q in zip(*pair)] for pair in zip(columns(a), columns(y))]),
-    "one_hot": lambda labels, dtype: np.transpose([[float(row == label) for row in range(10)] for label in np.asarray(labels).tolist()]),
+    "example_cost_prime": lambda a, y: np.transpose(
+        [[2 * (p - q) for p, q in zip(*pair)] for pair in zip(columns(a), columns(y))]
+    ),
+    "one_hot": lambda labels, dtype: np.transpose(
+        [[float(row == label) for row in range(10)] for label in np.asarray(labels).tolist()]
+    ),
 }
 
 
@@ -308,17 +454,30 @@ def public():
                 continue
             yield (name if name in nnlib.__all__ else f"{module.__name__.removeprefix('nnlib.')}.{name}"), value
             if inspect.isclass(value):
-                yield from ((f"{name}.{part}", getattr(value, part)) for part, made in vars(value).items() if callable_from_outside(part, made))
+                yield from (
+                    (f"{name}.{part}", getattr(value, part))
+                    for part, made in vars(value).items()
+                    if callable_from_outside(part, made)
+                )
 
 
 def callable_from_outside(name, made):
     settable = isinstance(made, property) and made.fset
-    return not name.startswith("_") and (settable or isinstance(made, (classmethod, staticmethod)) or inspect.isfunction(made))
+    return not name.startswith("_") and (
+        settable or isinstance(made, (classmethod, staticmethod)) or inspect.isfunction(made)
+    )
 
 
 def test_every_public_function_is_called():
     functions = dict(public())
-    assert {"sigmoid", "Network.random", "Parameters.vector", "exercises.check", "trained.trained_network", "plots.curve"} <= set(functions)
+    assert {
+        "sigmoid",
+        "Network.random",
+        "Parameters.vector",
+        "exercises.check",
+        "trained.trained_network",
+        "plots.curve",
+    } <= set(functions)
     assert set(functions) == set(CALLS_OF) | TAKE_NOTHING | CHECKED_BEFORE
     assert all(set(inspect.signature(functions[name]).parameters) <= {"self"} for name in TAKE_NOTHING)
     assert all("checked before" in functions[name].__doc__ for name in CHECKED_BEFORE)
@@ -333,7 +492,15 @@ def hostile_states(cls, calls):
     for seed in range(calls):
         make = Maker(seed)
         state = {name: np.array(kind["default"]) for name, kind in cls.schema().items() if make.rng.random() < 0.5}
-        yield seed, {name: make(changed(good, make.rng) if make.rng.random() < 0.5 and good.ndim and good.size else good.tolist()) for name, good in state.items()}
+        yield (
+            seed,
+            {
+                name: make(
+                    changed(good, make.rng) if make.rng.random() < 0.5 and good.ndim and good.size else good.tolist()
+                )
+                for name, good in state.items()
+            },
+        )
 
 
 def refusal(cls, error):

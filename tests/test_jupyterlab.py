@@ -50,11 +50,30 @@ def lab(tmp_path_factory):
     cells = ["from nnlib.figures import Neuron\nfigure = Neuron()\nfigure", 'print("b is", figure.b)', "figure.b = 3.5"]
     write_notebook(folder / "live.ipynb", cells)
     trained = 'before = start(1, "16-16").parameters.vector\nprint("trained:", (figure.network.parameters.vector != before).sum() > 1000, figure.network.sizes)'
-    write_notebook(folder / "training.ipynb", ["from nnlib.figures import Training\nfrom nnlib.figures.training import start\nfigure = Training()\nfigure", trained])
+    write_notebook(
+        folder / "training.ipynb",
+        [
+            "from nnlib.figures import Training\nfrom nnlib.figures.training import start\nfigure = Training()\nfigure",
+            trained,
+        ],
+    )
     port = free_port()
-    options = ["--no-browser", "--allow-root", f"--port={port}", "--ServerApp.port_retries=0", "--IdentityProvider.token=t", f"--ServerApp.root_dir={folder}", "--LabApp.news_url=None"]
+    options = [
+        "--no-browser",
+        "--allow-root",
+        f"--port={port}",
+        "--ServerApp.port_retries=0",
+        "--IdentityProvider.token=t",
+        f"--ServerApp.root_dir={folder}",
+        "--LabApp.news_url=None",
+    ]
     with open(folder / "server.log", "w") as log:
-        server = subprocess.Popen([sys.executable, "-m", "jupyterlab", *options], stdout=log, stderr=log, env={**os.environ, "OMP_NUM_THREADS": "1"})
+        server = subprocess.Popen(
+            [sys.executable, "-m", "jupyterlab", *options],
+            stdout=log,
+            stderr=log,
+            env={**os.environ, "OMP_NUM_THREADS": "1"},
+        )
         try:
             wait_for(f"http://127.0.0.1:{port}/api?token=t", server)
             yield f"http://127.0.0.1:{port}", folder
@@ -95,7 +114,10 @@ def run_cell(page, index):
     """Run one cell and wait for its execution count."""
     page.locator(CELL).nth(index).locator(".cm-content").click()
     page.keyboard.press("Shift+Enter")
-    page.wait_for_function(f"() => /\\d/.test(document.querySelectorAll('{CELL}')[{index}].querySelector('.jp-InputPrompt').textContent)", timeout=60_000)
+    page.wait_for_function(
+        f"() => /\\d/.test(document.querySelectorAll('{CELL}')[{index}].querySelector('.jp-InputPrompt').textContent)",
+        timeout=60_000,
+    )
 
 
 def test_slider_and_trait_move_each_other(notebook):
@@ -108,7 +130,10 @@ def test_slider_and_trait_move_each_other(notebook):
     run_cell(page, 1)
     page.wait_for_selector("text=b is 0.0", timeout=10_000)
     run_cell(page, 2)
-    page.wait_for_function("() => document.querySelector('[role=slider][aria-label=\"bias b\"]').getAttribute('aria-valuenow') === '3.5'", timeout=10_000)
+    page.wait_for_function(
+        "() => document.querySelector('[role=slider][aria-label=\"bias b\"]').getAttribute('aria-valuenow') === '3.5'",
+        timeout=10_000,
+    )
 
 
 def test_python_gets_the_network_that_was_trained_in_the_figure(notebook):
@@ -116,7 +141,10 @@ def test_python_gets_the_network_that_was_trained_in_the_figure(notebook):
     run_cell(page, 0)
     page.get_by_role("button", name="Load 10,000 digits").click()
     step = page.get_by_role("button", name="Step: one batch")
-    page.wait_for_function("() => [...document.querySelectorAll('.nn-figure button')].some(button => button.textContent === 'Step' && !button.disabled)", timeout=60_000)
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('.nn-figure button')].some(button => button.textContent === 'Step' && !button.disabled)",
+        timeout=60_000,
+    )
     step.click()
     page.wait_for_selector("text=/1 step,/", timeout=10_000)
     page.wait_for_timeout(500)

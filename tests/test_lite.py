@@ -73,15 +73,23 @@ def test_a_first_cell_installs_nnlib_from_the_address_in_the_settings(chapter):
 
 
 def test_the_first_cell_names_the_repository_or_the_folder_above():
-    assert '%pip install --quiet "nnlib[figures] @ git+https://github.com/owner/name"' in first_cell.source("https://github.com/owner/name")
+    assert '%pip install --quiet "nnlib[figures] @ git+https://github.com/owner/name"' in first_cell.source(
+        "https://github.com/owner/name"
+    )
     assert '%pip install --quiet "..[figures]"' in first_cell.source("")
 
 
 def test_renewing_the_first_cell_changes_no_other():
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# Title"), nbformat.v4.new_code_cell("1")])
+    notebook = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_markdown_cell("# Title"), nbformat.v4.new_code_cell("1")]
+    )
     first_cell.write(notebook, "")
     first_cell.write(notebook, "https://github.com/owner/name")
-    assert [cell.source for cell in notebook.cells] == ["# Title", first_cell.source("https://github.com/owner/name"), "1"]
+    assert [cell.source for cell in notebook.cells] == [
+        "# Title",
+        first_cell.source("https://github.com/owner/name"),
+        "1",
+    ]
 
 
 # ---------------------------------------------------------------- where it cannot run
@@ -128,7 +136,9 @@ def test_where_nothing_can_be_kept_the_page_says_so(page, site, refusal):
     assert "private windows" in words(page)
 
 
-@pytest.mark.parametrize(("missing", "named"), [("files/*", "chapter's notebook"), ("notebooks/index.html*", "running notebook")])
+@pytest.mark.parametrize(
+    ("missing", "named"), [("files/*", "chapter's notebook"), ("notebooks/index.html*", "running notebook")]
+)
 def test_what_the_site_does_not_give_is_named_at_once(page, site, missing, named):
     page.route(f"**/lite/{missing}", lambda route: route.fulfill(status=404))
     page.goto(f"{site}lite/run.html#{CHAPTERS[0]}")
@@ -150,7 +160,11 @@ def test_an_address_without_a_chapter_is_explained(page, site):
 
 @pytest.mark.parametrize("answer", ["refused", "404"])
 def test_when_python_cannot_be_fetched_the_page_says_so_at_once(browser, site, answer):
-    give = (lambda route: route.abort()) if answer == "refused" else (lambda route: route.fulfill(status=404, headers={"Access-Control-Allow-Origin": "*"}))
+    give = (
+        (lambda route: route.abort())
+        if answer == "refused"
+        else (lambda route: route.fulfill(status=404, headers={"Access-Control-Allow-Origin": "*"}))
+    )
     with open_chapter(browser, site, CHAPTERS[0], give, clock=True) as page:
         assert "cdn.jsdelivr.net" in words(page)
         page.clock.fast_forward(61_000)
@@ -231,7 +245,10 @@ def test_wheels_and_digits_are_those_of_now(tmp_path, monkeypatch):
     for name in ("comm-1-py3-none-any.whl", "nnlib-1-py3-none-any.whl"):
         (tmp_path / "lite/wheels" / name).write_bytes(b"old")
     build.write_files(tmp_path / "lite", None)
-    assert sorted(path.name for path in (tmp_path / "lite/wheels").iterdir()) == ["comm-2-py3-none-any.whl", "nnlib-2-py3-none-any.whl"]
+    assert sorted(path.name for path in (tmp_path / "lite/wheels").iterdir()) == [
+        "comm-2-py3-none-any.whl",
+        "nnlib-2-py3-none-any.whl",
+    ]
     assert zipfile.ZipFile(tmp_path / "lite/wheels/nnlib-2-py3-none-any.whl").read("nnlib/new.py") == b"answer = 42\n"
     assert {path.read_bytes() for path in (tmp_path / "lite/data").iterdir()} == {b"new"}
 
@@ -253,10 +270,15 @@ def open_chapter(browser, site, chapter, pyodide, clock=False, notebook=None):
     if clock:
         page.clock.install()
     page.foreign = []
-    context.route(lambda url: urlsplit(url).hostname != "127.0.0.1", lambda route: (page.foreign.append(route.request.url), route.abort()))
+    context.route(
+        lambda url: urlsplit(url).hostname != "127.0.0.1",
+        lambda route: (page.foreign.append(route.request.url), route.abort()),
+    )
     context.route(f"{build.PYODIDE}**", pyodide)
     if notebook:
-        context.route("**/lite/notebooks/index.html*", lambda route: route.fulfill(body=notebook, content_type="text/html"))
+        context.route(
+            "**/lite/notebooks/index.html*", lambda route: route.fulfill(body=notebook, content_type="text/html")
+        )
     page.goto(f"{site}lite/run.html#{chapter}")
     yield page
     context.close()
@@ -277,7 +299,10 @@ def pyodide(folder):
 
     def answer(route):
         file = folder / route.request.url.split("/full/")[1].split("?")[0]
-        headers = {"Access-Control-Allow-Origin": "*", "Content-Type": TYPES.get(file.suffix, "application/octet-stream")}
+        headers = {
+            "Access-Control-Allow-Origin": "*",
+            "Content-Type": TYPES.get(file.suffix, "application/octet-stream"),
+        }
         route.fulfill(status=200, body=file.read_bytes(), headers=headers)
 
     return answer
@@ -286,7 +311,9 @@ def pyodide(folder):
 @pytest.fixture(scope="module")
 def whole_site(folder, built_book, tmp_path_factory):
     """The address of the book as `make book PYODIDE=folder` builds it."""
-    pages = shutil.copytree(built_book, tmp_path_factory.mktemp("whole") / "html", ignore=shutil.ignore_patterns("lite"))
+    pages = shutil.copytree(
+        built_book, tmp_path_factory.mktemp("whole") / "html", ignore=shutil.ignore_patterns("lite")
+    )
     subprocess.run([sys.executable, build.__file__, pages], check=True, env=os.environ | {"PYODIDE": str(folder)})
     httpd = serve.server(pages)
     threading.Thread(target=httpd.serve_forever, daemon=True).start()
@@ -301,7 +328,9 @@ def whole(browser, whole_site):
     context = browser.new_context(viewport={"width": 1200, "height": 900})
     page = context.new_page()
     page.asked = []
-    context.on("request", lambda request: page.asked.append(request.url))  # no route: it would switch off what the browser keeps
+    context.on(
+        "request", lambda request: page.asked.append(request.url)
+    )  # no route: it would switch off what the browser keeps
 
     def click(chapter):
         page.goto(f"{whole_site}book/{chapter}.html")
@@ -310,7 +339,9 @@ def whole(browser, whole_site):
 
     yield click
     context.close()
-    assert [url for url in page.asked if urlsplit(url).scheme in ("http", "https") and urlsplit(url).hostname != "127.0.0.1"] == []
+    assert [
+        url for url in page.asked if urlsplit(url).scheme in ("http", "https") and urlsplit(url).hostname != "127.0.0.1"
+    ] == []
 
 
 CELLS = """() => [...jupyterapp.shell.currentWidget.content.model.cells].filter(cell => cell.type === 'code').map(cell => cell.toJSON())"""
@@ -372,7 +403,9 @@ def test_the_chapter_runs_to_its_end_in_the_browser(whole, chapter):
 def test_the_first_output_is_there_within_a_minute_of_the_click(whole):
     began = time.monotonic()
     page = whole(CHAPTERS[0])
-    cells = until_run(page, run(running(page)), lambda cells: any(cell["execution_count"] and cell["outputs"] for cell in cells))
+    cells = until_run(
+        page, run(running(page)), lambda cells: any(cell["execution_count"] and cell["outputs"] for cell in cells)
+    )
     seconds = time.monotonic() - began
     assert errors(cells) == []
     assert seconds < 60, f"{seconds:.0f} s"
@@ -407,7 +440,11 @@ def test_python_comes_from_its_public_address(browser, site, pyodide):
 
 
 def test_a_slider_moves_the_python_trait_and_a_plot_appears(whole):
-    cells = ["from nnlib.figures import Neuron\nfigure = Neuron()\nfigure", 'print("b is", figure.b)', "import matplotlib.pyplot as plt\nplt.plot([0, 1])\nplt.show()"]
+    cells = [
+        "from nnlib.figures import Neuron\nfigure = Neuron()\nfigure",
+        'print("b is", figure.b)',
+        "import matplotlib.pyplot as plt\nplt.plot([0, 1])\nplt.show()",
+    ]
     page = whole(CHAPTERS[0])
     frame = put(running(page), cells)
     ran = run_all(page, frame)

@@ -200,7 +200,11 @@ def test_a_seed_is_an_integer_from_0_on(seed, error):
 
 
 def test_numbers_too_long_to_be_written_are_refused_in_words():
-    for call in (lambda: Network.random((10**5000, 1), 0), lambda: Network.random((2, 1), -(10**5000)), lambda: Network(10**5000)):
+    for call in (
+        lambda: Network.random((10**5000, 1), 0),
+        lambda: Network.random((2, 1), -(10**5000)),
+        lambda: Network(10**5000),
+    ):
         with pytest.raises((ValueError, TypeError), match="an integer of thousands of digits"):
             call()
 
@@ -400,7 +404,10 @@ def replaced(path, **entries):
 @pytest.mark.parametrize(
     "entries, words",
     [
-        ({"format": 2, "nnlib": "9.9"}, "it has format 2, written by nnlib 9.9; this is nnlib .* which reads format 1: update nnlib"),
+        (
+            {"format": 2, "nnlib": "9.9"},
+            "it has format 2, written by nnlib 9.9; this is nnlib .* which reads format 1: update nnlib",
+        ),
         ({"format": np.array([1])}, r"it has format \[1\]"),
         ({"sizes": None}, "it must hold format, nnlib, sizes and vector"),
         ({"more": 1}, "it must hold format, nnlib, sizes and vector"),

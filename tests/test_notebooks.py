@@ -21,7 +21,11 @@ chapters = pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda path: path.st
 
 def code_cells(path):
     """The code cells that are executed."""
-    return [cell for cell in nbformat.read(path, 4).cells if cell.cell_type == "code" and "skip-execution" not in cell.metadata.get("tags", [])]
+    return [
+        cell
+        for cell in nbformat.read(path, 4).cells
+        if cell.cell_type == "code" and "skip-execution" not in cell.metadata.get("tags", [])
+    ]
 
 
 def test_there_are_chapters():
@@ -52,14 +56,21 @@ def test_cells_are_short(chapter):
 
 @chapters
 def test_no_output_escapes_the_comparison(chapter):
-    ignored = [cell.source for cell in code_cells(chapter) if "NBVAL_" in cell.source or "nbval" in str(cell.metadata.get("tags", ""))]
+    ignored = [
+        cell.source
+        for cell in code_cells(chapter)
+        if "NBVAL_" in cell.source or "nbval" in str(cell.metadata.get("tags", ""))
+    ]
     assert len(ignored) == MAY_IGNORE_OUTPUT.get(chapter.stem, 0), ignored
 
 
 @chapters
 def test_pictures_have_words_for_who_does_not_see_them(chapter):
     for cell in code_cells(chapter):
-        if any("image/png" in output.get("data", {}) or "image/svg+xml" in output.get("data", {}) for output in cell.outputs):
+        if any(
+            "image/png" in output.get("data", {}) or "image/svg+xml" in output.get("data", {})
+            for output in cell.outputs
+        ):
             alt = cell.metadata.get("mystnb", {}).get("image", {}).get("alt", "")
             assert len(alt.split()) >= 4, f"no alt text: {cell.source[:60]}"
 
@@ -114,7 +125,10 @@ def test_a_figure_is_saved_as_words_and_markup_without_its_widget(notebook):
 
 
 def test_pieces_of_one_stream_are_joined():
-    pieces = [nbformat.v4.new_output("stream", name=name, text=text) for name, text in [("stdout", "a\n"), ("stdout", "b\n"), ("stderr", "c\n")]]
+    pieces = [
+        nbformat.v4.new_output("stream", name=name, text=text)
+        for name, text in [("stdout", "a\n"), ("stdout", "b\n"), ("stderr", "c\n")]
+    ]
     assert [output.text for output in run_notebooks.joined(pieces)] == ["a\nb\n", "c\n"]
 
 
@@ -137,8 +151,21 @@ def test_a_failing_cell_stops_the_command_and_leaves_the_file(notebook):
 
 def nbval(path):
     """Run the strict comparison of one notebook; return the exit code of pytest and its words."""
-    command = [sys.executable, "-m", "pytest", "--nbval", "--nbval-current-env", "-q", "-p", "no:cacheprovider", f"--rootdir={path.parent}", str(path)]
-    done = subprocess.run(command, cwd=path.parent, capture_output=True, text=True, env={**os.environ, "OMP_NUM_THREADS": "1"})
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "--nbval",
+        "--nbval-current-env",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        f"--rootdir={path.parent}",
+        str(path),
+    ]
+    done = subprocess.run(
+        command, cwd=path.parent, capture_output=True, text=True, env={**os.environ, "OMP_NUM_THREADS": "1"}
+    )
     return done.returncode, done.stdout
 
 

@@ -20,7 +20,11 @@ NARROW = {"width": 320, "height": 640}
 @pytest.fixture(scope="module")
 def paths(built_book):
     """The pages of the book, by their paths below its folder."""
-    files = [file.relative_to(built_book).as_posix() for file in sorted(built_book.rglob("*.html")) if file.name != "index.html"]
+    files = [
+        file.relative_to(built_book).as_posix()
+        for file in sorted(built_book.rglob("*.html"))
+        if file.name != "index.html"
+    ]
     return [file for file in files if not file.startswith("lite/")]
 
 
@@ -56,7 +60,9 @@ def test_every_figure_of_every_page_lives(page, site, file_url, paths, from_disk
         page.goto(file_url(path) if from_disk else site + path)
         for figure in page.locator("[data-figure]").all():
             figure.scroll_into_view_if_needed()
-            expect(figure.locator("svg, canvas, input, button").first, f"{path}: {figure.get_attribute('data-figure')}").to_be_attached()
+            expect(
+                figure.locator("svg, canvas, input, button").first, f"{path}: {figure.get_attribute('data-figure')}"
+            ).to_be_attached()
             alive += 1
     assert alive
 
@@ -69,7 +75,9 @@ def test_the_index_opens_the_book(page, site, file_url):
 
 def test_the_browser_refuses_scripts_that_are_not_the_books_own(page, site):
     page.goto(site + "book/intro.html")
-    page.evaluate("document.body.append(Object.assign(document.createElement('script'), {textContent: 'window.intruder = 1'}))")
+    page.evaluate(
+        "document.body.append(Object.assign(document.createElement('script'), {textContent: 'window.intruder = 1'}))"
+    )
     page.evaluate("document.body.setAttribute('onclick', 'window.intruder = 1')")
     page.locator("h1").click()
     assert page.evaluate("window.intruder") is None
@@ -92,7 +100,11 @@ def test_pages_pass_axe_with_every_figure_drawn(new_page, site, paths, scheme, w
         draw_figures(page)
         page.add_script_tag(path=AXE)
         result = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", WCAG)
-        found = [f"{rule['id']}: {node['target']} {node['failureSummary']}" for rule in result["violations"] for node in rule["nodes"]]
+        found = [
+            f"{rule['id']}: {node['target']} {node['failureSummary']}"
+            for rule in result["violations"]
+            for node in rule["nodes"]
+        ]
         assert not found, f"{path}, {scheme}, {width} px:\n" + "\n".join(found)
 
 
@@ -141,7 +153,9 @@ def test_pages_fit_a_screen_of_320_pixels(new_page, site, paths):
         page.goto(site + path, wait_until="networkidle")
         expect(page.locator("html")).to_have_attribute("data-laid-out", "")
         # In the midst of a frame a box that shall scroll is not known yet: what counts is what the reader sees after it.
-        seen = page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(document.documentElement.scrollWidth))))")
+        seen = page.evaluate(
+            "new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(document.documentElement.scrollWidth))))"
+        )
         assert seen <= 320, path
 
 
@@ -174,7 +188,11 @@ def test_a_chapter_is_laid_out_in_small_pieces(browser, new_page, site, paths):
         expect(page.locator("html")).to_have_attribute("data-laid-out", "")
         page.wait_for_timeout(300)
         events = json.loads(browser.stop_tracing())["traceEvents"]
-        styled = [event["args"]["elementCount"] for event in events if event["name"] == "UpdateLayoutTree" and "elementCount" in event.get("args", {})]
+        styled = [
+            event["args"]["elementCount"]
+            for event in events
+            if event["name"] == "UpdateLayoutTree" and "elementCount" in event.get("args", {})
+        ]
         assert max(styled) < page.evaluate("document.querySelectorAll('*').length") / 4, path
 
 
@@ -236,7 +254,9 @@ def layout_roots(browser, page, act):
     act()
     page.wait_for_timeout(150)
     events = json.loads(browser.stop_tracing())["traceEvents"]
-    ends = [event["args"]["endData"] for event in events if event["name"] == "Layout" and "endData" in event.get("args", {})]
+    ends = [
+        event["args"]["endData"] for event in events if event["name"] == "Layout" and "endData" in event.get("args", {})
+    ]
     return {root["nodeName"] for end in ends for root in end["layoutRoots"]}
 
 
@@ -254,7 +274,9 @@ def test_a_change_of_a_figure_does_not_lay_out_the_page(browser, new_page, site,
                 thing.focus()
                 roots = layout_roots(browser, page, lambda: change(page))
                 if "#document" in roots:
-                    laid_out.append(f"{figure.get_attribute('data-figure')}: {thing.evaluate('(one) => one.outerHTML')}")
+                    laid_out.append(
+                        f"{figure.get_attribute('data-figure')}: {thing.evaluate('(one) => one.outerHTML')}"
+                    )
                 changes += bool(roots)
     assert laid_out == []
     assert changes > 45
@@ -273,7 +295,10 @@ def test_symbols_have_the_colours_of_the_figures(new_page, site, scheme):
     page.goto(site + "book/notation.html")
     for symbol, colour in {"b": "--nn-bias", "y": "--nn-target", "w": "--nn-plus"}.items():
         letter = page.locator(f".sym-{symbol}").first
-        wanted = page.evaluate("name => { const probe = document.body.appendChild(document.createElement('i')); probe.style.color = `var(${name})`; return getComputedStyle(probe).color }", colour)
+        wanted = page.evaluate(
+            "name => { const probe = document.body.appendChild(document.createElement('i')); probe.style.color = `var(${name})`; return getComputedStyle(probe).color }",
+            colour,
+        )
         assert letter.evaluate("letter => getComputedStyle(letter).color") == wanted
 
 
@@ -323,7 +348,9 @@ def test_every_symbol_that_is_marked_has_a_meaning(page, site, paths):
         for name in names:
             letter = page.locator(f".katex .{name.replace(' ', '.')}").first
             letter.dispatch_event("pointerover")
-            assert page.locator(MEANING).inner_text().startswith(letter.inner_text()[:1]) or name == "sym sym-w", f"{path}: {name}"
+            assert page.locator(MEANING).inner_text().startswith(letter.inner_text()[:1]) or name == "sym sym-w", (
+                f"{path}: {name}"
+            )
 
 
 def test_colours_follow_the_system_until_the_reader_chooses(new_page, site):
@@ -481,7 +508,9 @@ def test_paper_shows_every_figure(new_page, site, paths):
 
 
 def test_the_whole_book_prints_as_one_pdf_with_bookmarks(built_book, browser, tmp_path):
-    count = pdf.bind(browser, [built_book / "book/intro.html", built_book / "book/notation.html"], tmp_path / "book.pdf")
+    count = pdf.bind(
+        browser, [built_book / "book/intro.html", built_book / "book/notation.html"], tmp_path / "book.pdf"
+    )
     book = PdfReader(tmp_path / "book.pdf")
     assert len(book.pages) == count >= 2
     assert [entry.title for entry in book.outline] == ["Neural Networks, Live", "Notation"]

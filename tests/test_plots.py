@@ -11,7 +11,7 @@ from matplotlib.colors import to_hex
 from nnlib import Network, load_mnist, plots
 
 matplotlib.use("agg")
-import matplotlib.pyplot as plt  # noqa: E402
+import matplotlib.pyplot as plt
 
 
 @pytest.fixture(autouse=True)
@@ -66,7 +66,9 @@ def test_a_digit_is_drawn_row_by_row_from_black_to_white(ax):
 
 
 def test_an_image_a_vector_and_a_column_are_the_same_digit():
-    pictures = [drawn(plots.digits(x, ax=plt.figure().add_subplot())) for x in (X, X.reshape(784, 1), X.reshape(28, 28))]
+    pictures = [
+        drawn(plots.digits(x, ax=plt.figure().add_subplot())) for x in (X, X.reshape(784, 1), X.reshape(28, 28))
+    ]
     assert np.array_equal(pictures[0], pictures[1]) and np.array_equal(pictures[0], pictures[2])
 
 
@@ -82,7 +84,11 @@ def test_digits_stand_in_rows_with_gaps_and_their_labels(ax):
 
 def test_positive_weights_are_blue_negative_ones_vermilion_and_0_is_white(ax):
     plots.weights(np.linspace(-2, 1, 784))
-    assert pixel_colour(ax, 2.0) == "#0072b2" and pixel_colour(ax, -2.0) == "#d55e00" and pixel_colour(ax, 0.0) == "#ffffff"
+    assert (
+        pixel_colour(ax, 2.0) == "#0072b2"
+        and pixel_colour(ax, -2.0) == "#d55e00"
+        and pixel_colour(ax, 0.0) == "#ffffff"
+    )
 
 
 def test_all_neurons_share_one_scale(ax):
@@ -162,12 +168,18 @@ BAD = {
     "a limit of 0": (lambda: plots.weights(X, limit=0), "limit must be"),
     "a curve of two lengths": (lambda: plots.curve([0, 1], [0]), "same shape"),
     "a surface with x and y swapped": (lambda: plots.surface([0, 1], [0, 1, 2], np.zeros((2, 3))), r"\(3, 2\)"),
-    "a path in three dimensions": (lambda: plots.surface([0, 1], [0, 1], np.eye(2), path=np.zeros((4, 3))), "path must"),
+    "a path in three dimensions": (
+        lambda: plots.surface([0, 1], [0, 1], np.eye(2), path=np.zeros((4, 3))),
+        "path must",
+    ),
     "a wanted neuron that there is not": (lambda: plots.outputs([0.1, 0.2], label=2), "label must be at most 1"),
     "two examples": (lambda: plots.outputs(np.zeros((10, 2))), "one example"),
     "an activation above 1": (lambda: plots.activations([[0.5], [1.5]]), r"a\[1\] must lie in \[0, 1\]"),
     "rows of different lengths": (lambda: plots.digits([[0.0], [0.0, 1.0]]), "differ in length"),
-    "labels of different lengths": (lambda: plots.digits(X, labels=[[1], [2, 3]]), "labels must be an array .* differ in length"),
+    "labels of different lengths": (
+        lambda: plots.digits(X, labels=[[1], [2, 3]]),
+        "labels must be an array .* differ in length",
+    ),
     "one label alone": (lambda: plots.digits(X, labels=3), r"labels must have shape \(1,\).* not \(\)"),
     "a single pixel": (lambda: plots.digits(0.5), "x must be an array of 2 dimensions"),
     "no digits": (lambda: plots.digits(np.zeros((784, 0))), "x is empty"),

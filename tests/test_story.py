@@ -8,7 +8,16 @@ import pytest
 from conftest import javascript
 
 from nnlib import backprop, load_mnist, one_hot
-from nnlib.figures import ExampleWishes, MiniBatches, OutputWishes, Sensitivity, SummedWishes, ThreeLevers, _data, _story
+from nnlib.figures import (
+    ExampleWishes,
+    MiniBatches,
+    OutputWishes,
+    Sensitivity,
+    SummedWishes,
+    ThreeLevers,
+    _data,
+    _story,
+)
 from nnlib.figures.example_wishes import PLACES, WEIGHTS
 from nnlib.figures.sensitivity import WEIGHTS as NUDGED
 from nnlib.trained import training_checkpoints

@@ -5,10 +5,10 @@ import re
 
 import numpy as np
 import pytest
-from tools import train_network as tool
 
 from nnlib import Network, _shipped, accuracy, backprop, cost, load_mnist, one_hot
 from nnlib.trained import memorised_labels, trained_network, training_checkpoints, untrained_network
+from tools import train_network as tool
 
 FACTS = json.loads((_shipped.DATA / "results.json").read_text())
 
@@ -108,7 +108,7 @@ def test_a_rate_of_0_from_some_step_on_leaves_the_network_of_that_step(digits):
 
 def test_weights_of_always_black_pixels_never_move(checkpoints, digits):
     W = np.array([checkpoint.network.weights[0] for checkpoint in checkpoints])
-    still = (W == W[0]).all(axis=0)  # (16, 784)
+    still = (W[0] == W).all(axis=0)  # (16, 784)
     black = digits.x.max(axis=1) == 0
     assert black.sum() == 67 and still[:, black].sum() == 1072
     assert not still[:, digits.x.mean(axis=1) > 0.1].any()

@@ -35,11 +35,16 @@ def write_page(folder, figures, theme="light"):
     classes = [figure_class(name) for name in sorted({figure.name() for figure in figures})]
     (folder / "figures.js").write_text(page_script(classes), encoding="utf-8")
     (folder / "figures.css").write_text(page_style(), encoding="utf-8")
-    for name, content in shared_data_files(sorted({name for figure in figures for name in (*figure.data, *figure.later)})).items():
+    for name, content in shared_data_files(
+        sorted({name for figure in figures for name in (*figure.data, *figure.later)})
+    ).items():
         (folder / "data" / name).write_bytes(content)
     page = folder / "figures.html"
     background = "#15181c" if theme == "dark" else "#ffffff"
-    page.write_text(PAGE.format(theme=theme, background=background, figures="\n".join(figure.markup() for figure in figures)), encoding="utf-8")
+    page.write_text(
+        PAGE.format(theme=theme, background=background, figures="\n".join(figure.markup() for figure in figures)),
+        encoding="utf-8",
+    )
     return page
 
 

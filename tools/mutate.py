@@ -24,10 +24,25 @@ sys.dont_write_bytecode = True  # two mistakes made in one second are not the sa
 ROOT = Path(__file__).parent.parent
 MODULES = ("activation", "cost", "network", "backprop", "descent")
 SWAPPED = {
-    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult, ast.MatMult: ast.Mult, ast.Pow: ast.Mult, ast.FloorDiv: ast.Mult, ast.Mod: ast.Mult,
-    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Is: ast.IsNot, ast.IsNot: ast.Is,
-    ast.And: ast.Or, ast.Or: ast.And,
-}  # fmt: skip
+    ast.Add: ast.Sub,
+    ast.Sub: ast.Add,
+    ast.Mult: ast.Div,
+    ast.Div: ast.Mult,
+    ast.MatMult: ast.Mult,
+    ast.Pow: ast.Mult,
+    ast.FloorDiv: ast.Mult,
+    ast.Mod: ast.Mult,
+    ast.Lt: ast.LtE,
+    ast.LtE: ast.Lt,
+    ast.Gt: ast.GtE,
+    ast.GtE: ast.Gt,
+    ast.Eq: ast.NotEq,
+    ast.NotEq: ast.Eq,
+    ast.Is: ast.IsNot,
+    ast.IsNot: ast.Is,
+    ast.And: ast.Or,
+    ast.Or: ast.And,
+}
 
 
 def mistakes(node):
@@ -74,7 +89,20 @@ def survives(folder, module):
     sys.path.insert(0, folder)
     with open(os.devnull, "w") as nowhere:
         os.dup2(nowhere.fileno(), 1)
-        os._exit(pytest.main(["-x", "-q", "--assert=plain", "-o", "addopts=--import-mode=importlib", "-p", "no:cacheprovider", f"tests/test_{module}.py"]))
+        os._exit(
+            pytest.main(
+                [
+                    "-x",
+                    "-q",
+                    "--assert=plain",
+                    "-o",
+                    "addopts=--import-mode=importlib",
+                    "-p",
+                    "no:cacheprovider",
+                    f"tests/test_{module}.py",
+                ]
+            )
+        )
 
 
 def main(modules):
@@ -94,7 +122,10 @@ def main(modules):
                     alive += 1
                     print(f"{module}.py, line {line}: {difference(ast.unparse(ast.parse(source)), mutant)}", flush=True)
             file.write_text(source)
-            print(f"{module}: so far {made - alive} of {made} mistakes were found ({(made - alive) / made:.1%})", flush=True)
+            print(
+                f"{module}: so far {made - alive} of {made} mistakes were found ({(made - alive) / made:.1%})",
+                flush=True,
+            )
 
 
 def difference(before, after):

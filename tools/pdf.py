@@ -12,7 +12,9 @@ from pypdf import PdfReader, PdfWriter
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 MARGIN = dict.fromkeys(("top", "bottom", "left", "right"), "18mm")
 FOOT = '<div style="width:100%;text-align:center;font:9px sans-serif;color:#59636e">{title}, <span class="pageNumber"></span></div>'
-HEADING = "heading => [...heading.childNodes].filter(part => part.nodeName !== 'A').map(part => part.textContent).join('')"
+HEADING = (
+    "heading => [...heading.childNodes].filter(part => part.nodeName !== 'A').map(part => part.textContent).join('')"
+)
 
 
 def reading_order(folder):
@@ -34,7 +36,9 @@ def printed(tab, page):
         figure.locator("xpath=self::*[@data-live]").wait_for(state="attached")
     title = tab.locator("h1").first.evaluate(HEADING)
     foot = FOOT.format(title=title)
-    return title, tab.pdf(format="A4", margin=MARGIN, display_header_footer=True, header_template="<span></span>", footer_template=foot)
+    return title, tab.pdf(
+        format="A4", margin=MARGIN, display_header_footer=True, header_template="<span></span>", footer_template=foot
+    )
 
 
 def bind(browser, pages, target):

@@ -104,9 +104,13 @@ def checkpoints(digits, test, seed):
     train_cost, train_accuracy = np.transpose([measure(network, digits) for network in networks])
     test_cost, test_accuracy = np.transpose([measure(network, test) for network in networks])
     return {
-        "step": np.array(steps), "vector": np.array([network.parameters.vector for network in networks], np.float16),
-        "train_cost": train_cost, "test_cost": test_cost, "train_accuracy": train_accuracy, "test_accuracy": test_accuracy,
-    }, networks[-1]  # fmt: skip
+        "step": np.array(steps),
+        "vector": np.array([network.parameters.vector for network in networks], np.float16),
+        "train_cost": train_cost,
+        "test_cost": test_cost,
+        "train_accuracy": train_accuracy,
+        "test_accuracy": test_accuracy,
+    }, networks[-1]
 
 
 def shuffled(digits, n, batch_size, epochs, learning_rate, seed):
@@ -116,9 +120,14 @@ def shuffled(digits, n, batch_size, epochs, learning_rate, seed):
     curves = {}
     for name, labels in (("true", some.labels), ("shuffled", wrong)):
         runs = sgd(
-            Network.random(SIZES, seed, np.float32), some.x, one_hot(labels, np.float32), batch_size=batch_size,
-            learning_rate=lambda fraction: learning_rate * (1 - fraction), epochs=epochs, seed=seed,
-        )  # fmt: skip
+            Network.random(SIZES, seed, np.float32),
+            some.x,
+            one_hot(labels, np.float32),
+            batch_size=batch_size,
+            learning_rate=lambda fraction: learning_rate * (1 - fraction),
+            epochs=epochs,
+            seed=seed,
+        )
         networks = list(watched(runs, epochs, f"{name} labels"))
         curves[name] = np.array([accuracy(network, some.x, labels) for network in networks])
     return {**curves, "labels": wrong.astype(np.uint8), "vector": networks[-1].parameters.vector.astype(np.float16)}
@@ -129,13 +138,20 @@ def facts(validation, tests, shipped, run, memory):
     end = {f"shipped_{name}": float(run[name][-1]) for name in run if name not in ("step", "vector")}
     return {
         "recipe": {"sizes": SIZES, "scale": SCALE, "batch_size": BATCH, "epochs": EPOCHS, "learning_rate": RATE},
-        "seeds": list(SEEDS), "validation_accuracy": validation, "test_accuracy": tests,
-        "validation_accuracy_mean": float(np.mean(validation)), "validation_accuracy_spread": float(np.std(validation, ddof=1)),
-        "test_accuracy_mean": float(np.mean(tests)), "test_accuracy_spread": float(np.std(tests, ddof=1)),
-        "shipped_seed": SEEDS[shipped], "shipped_validation_accuracy": validation[shipped], **end,
-        "shuffled_recipe": SHUFFLED, "shuffled_labels_accuracy": float(memory["shuffled"][-1]),
+        "seeds": list(SEEDS),
+        "validation_accuracy": validation,
+        "test_accuracy": tests,
+        "validation_accuracy_mean": float(np.mean(validation)),
+        "validation_accuracy_spread": float(np.std(validation, ddof=1)),
+        "test_accuracy_mean": float(np.mean(tests)),
+        "test_accuracy_spread": float(np.std(tests, ddof=1)),
+        "shipped_seed": SEEDS[shipped],
+        "shipped_validation_accuracy": validation[shipped],
+        **end,
+        "shuffled_recipe": SHUFFLED,
+        "shuffled_labels_accuracy": float(memory["shuffled"][-1]),
         "true_labels_accuracy": float(memory["true"][-1]),
-    }  # fmt: skip
+    }
 
 
 def write(network, run, memory, results):

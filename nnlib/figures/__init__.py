@@ -3,7 +3,9 @@
 import re
 from pathlib import Path
 
-__all__ = sorted("".join(part.capitalize() for part in file.stem.split("_")) for file in Path(__file__).parent.glob("*.js"))
+__all__ = sorted(
+    "".join(part.capitalize() for part in file.stem.split("_")) for file in Path(__file__).parent.glob("*.js")
+)
 
 
 def __getattr__(name):

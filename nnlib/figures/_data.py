@@ -63,7 +63,9 @@ def training_digits():
 
 def _training_digits(part):
     halves = [(np.round(15 * x.T).astype(np.uint8), labels) for x, labels in training_digits()]
-    greys, labels = (np.concatenate([half[i][part * n : (part + 1) * n] for half, n in zip(halves, (1000, 200))]) for i in (0, 1))
+    greys, labels = (
+        np.concatenate([half[i][part * n : (part + 1) * n] for half, n in zip(halves, (1000, 200))]) for i in (0, 1)
+    )
     packed = 16 * greys[:, ::2] + greys[:, 1::2]
     return zlib.compress(labels.astype(np.uint8).tobytes() + packed.tobytes(), 9)
 
@@ -77,7 +79,9 @@ def responses():
     """How each neuron of layer 2 answers to each digit: its mean activation over the test images, (16, 10), in single precision."""
     test = load_mnist("test")
     a = network().forward(test.x)[1][2]
-    return np.stack([a[:, test.labels == digit].mean(axis=1) for digit in range(10)], axis=1).astype("<f4").astype(float)
+    return (
+        np.stack([a[:, test.labels == digit].mean(axis=1) for digit in range(10)], axis=1).astype("<f4").astype(float)
+    )
 
 
 def _responses():
@@ -108,7 +112,15 @@ def _exercises():
     return json.dumps(words, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-_FILES = {"exercises": _exercises, "network": _network, "untrained": _untrained, "digits": _digits, "checkpoints": _checkpoints, "responses": _responses, "story": _story}
+_FILES = {
+    "exercises": _exercises,
+    "network": _network,
+    "untrained": _untrained,
+    "digits": _digits,
+    "checkpoints": _checkpoints,
+    "responses": _responses,
+    "story": _story,
+}
 TRAINING_DIGITS = tuple(f"training_digits_{part}" for part in range(10))
 _FILES |= {name: partial(_training_digits, part) for part, name in enumerate(TRAINING_DIGITS)}
 NAMES = tuple(_FILES)

@@ -10,7 +10,10 @@ SURFACES = {
         lambda x, y: (x * x - 4) ** 2 / 8 + y * y / 2 + x / 4 + 0.5,
         lambda x, y: (x * (x * x - 4) / 2 + 0.25, y),
     ),
-    "canyon": (lambda x, y: 2 * (x - y) ** 2 + (x + y) ** 2 / 20, lambda x, y: (4 * (x - y) + (x + y) / 10, -4 * (x - y) + (x + y) / 10)),
+    "canyon": (
+        lambda x, y: 2 * (x - y) ** 2 + (x + y) ** 2 / 20,
+        lambda x, y: (4 * (x - y) + (x + y) / 10, -4 * (x - y) + (x + y) / 10),
+    ),
 }
 
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from nnlib.activation import sigmoid
 from nnlib.figures import _data
-from nnlib.figures._layer_example import NUDGE, SmallNetwork, TARGET, backward, cost_after, forward, network
+from nnlib.figures._layer_example import NUDGE, TARGET, SmallNetwork, backward, cost_after, forward, network
 from nnlib.figures.base import Choice, Integer, Numbers
 from nnlib.mnist import one_hot
 
@@ -57,13 +57,29 @@ class Backprop(SmallNetwork):
         places, values = _entries(kind, l, neuron, example, gradient, dC_da, dC_dz)
         costs = [[_cost_if(net, z, a, y, kind, l, place, move) for place in places] for move in (NUDGE, -NUDGE)]
         C = cost_after(net, len(z), a[-1], y)
-        return {"step": step, "z": z, "a": a, "C": C, "dC_da": dC_da, "dC_dz": dC_dz, "places": places, "values": values, "costs": costs}
+        return {
+            "step": step,
+            "z": z,
+            "a": a,
+            "C": C,
+            "dC_da": dC_da,
+            "dC_dz": dC_dz,
+            "places": places,
+            "values": values,
+            "costs": costs,
+        }
 
 
 def steps(L, pixels):
     """The order of the two passes, (kind, l) each; pixels: with one more step, to a^(0)."""
     down = [(kind, l) for l in range(L, 0, -1) for kind in ("da", "dz", "dW")]
-    return [("given", 0), *(("forward", l) for l in range(1, L + 1)), ("cost", L), *down, *([("da", 0)] if pixels else [])]
+    return [
+        ("given", 0),
+        *(("forward", l) for l in range(1, L + 1)),
+        ("cost", L),
+        *down,
+        *([("da", 0)] if pixels else []),
+    ]
 
 
 def _entries(kind, l, neuron, example, gradient, dC_da, dC_dz):

@@ -97,10 +97,19 @@ class Numbers(traitlets.TraitType):
 
     def _refusal(self, given):
         kind = "whole numbers" if self.whole else "numbers"
-        return traitlets.TraitError(f"{self.name}: expected {kind} in [{self.low}, {self.high}] of shape {self.shape}, got {given}")
+        return traitlets.TraitError(
+            f"{self.name}: expected {kind} in [{self.low}, {self.high}] of shape {self.shape}, got {given}"
+        )
 
     def kind(self):
-        return {"type": "numbers", "low": self.low, "high": self.high, "shape": list(self.shape), "whole": self.whole, "default": self.default_value}
+        return {
+            "type": "numbers",
+            "low": self.low,
+            "high": self.high,
+            "shape": list(self.shape),
+            "whole": self.whole,
+            "default": self.default_value,
+        }
 
 
 class Choice(traitlets.Enum):
@@ -198,7 +207,9 @@ class Figure(anywidget.AnyWidget):
     def __init__(self, **state):
         unknown = set(state) - set(self.schema()) - set(anywidget.AnyWidget.class_trait_names())
         if unknown:
-            raise TypeError(f"{type(self).__name__} has no {', '.join(sorted(unknown))}; it has {', '.join(self.schema())}")
+            raise TypeError(
+                f"{type(self).__name__} has no {', '.join(sorted(unknown))}; it has {', '.join(self.schema())}"
+            )
         super().__init__(**state)
         self._start = self.state
         self._ready = True
@@ -367,7 +378,9 @@ def _pasted(source):
 def _own_scope(name):
     """A shared file as one statement that keeps what the file exports in shared[name]."""
     source = (JS / name).read_text(encoding="utf-8")
-    return f'shared["{name}"] = (() => {{\n{_unbound(source)}\nreturn {{ {", ".join(EXPORT.findall(source))} }};\n}})();'
+    return (
+        f'shared["{name}"] = (() => {{\n{_unbound(source)}\nreturn {{ {", ".join(EXPORT.findall(source))} }};\n}})();'
+    )
 
 
 def _definition(cls):
@@ -378,4 +391,9 @@ def _definition(cls):
 
 def _unbound(source):
     """A module's source with its imports taken from `shared`, and without the word export."""
-    return re.sub(r"^export (?=function|const|class|async)", "", IMPORT.sub(r'const \1 = shared["\2"];\n', source), flags=re.MULTILINE)
+    return re.sub(
+        r"^export (?=function|const|class|async)",
+        "",
+        IMPORT.sub(r'const \1 = shared["\2"];\n', source),
+        flags=re.MULTILINE,
+    )

@@ -10,9 +10,7 @@ class Chain(ChainNetwork):
     """a^(l) = sigma(w^(l) a^(l-1) + b^(l)), C_0 = (a^(3) - y)^2 and its six derivatives (chapter 4, "The chain rule")."""
 
     title = "A chain of neurons"
-    try_this = (
-        "Try: which of the six numbers should be changed first? Drag it, and watch the cost. Then make a weight 0: which sensitivities vanish, and which do not?"
-    )
+    try_this = "Try: which of the six numbers should be changed first? Drag it, and watch the cost. Then make a weight 0: which sensitivities vanish, and which do not?"
     alternative = (
         "A network of four neurons in a row, with three weights, three biases, an input, a wanted output and the cost. Below each weight and each bias "
         "stands a bar: how sensitive the cost is to it. At the start the last bias has the longest bar. For the picked one the derivative is written out as a product."

@@ -52,7 +52,13 @@ class CostSurface(Figure):
         there = Network(Parameters.from_vector(p + shift @ d, (784, 16, 16, 10)))
         x, y, labels = examples()
         right = np.count_nonzero(there.classify(x) == labels)
-        return {"shift": shift, "cost": cost(there.output(x), y), "slopes": d @ backprop(there, x, y).vector, "right": right, "start": p[[first, second]]}
+        return {
+            "shift": shift,
+            "cost": cost(there.output(x), y),
+            "slopes": d @ backprop(there, x, y).vector,
+            "right": right,
+            "start": p[[first, second]],
+        }
 
 
 def centre(network):
@@ -71,7 +77,9 @@ def plane(network, directions, first, second):
     """d_1 and d_2, (2, 13002): two unit vectors of parameters, two random directions, or the gradient and a random one."""
     if directions == "parameters":
         return np.vstack([np.eye(1, COUNT, first), np.eye(1, COUNT, second)])
-    return np.vstack([uphill(network) if directions == "gradient" else random_direction(network, 1), random_direction(network, 2)])
+    return np.vstack(
+        [uphill(network) if directions == "gradient" else random_direction(network, 1), random_direction(network, 2)]
+    )
 
 
 @cache

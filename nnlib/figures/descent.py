@@ -31,6 +31,10 @@ class Descent(Figure):
         path, diverged = path_within_reach(lambda p: gradient(surface, p), np.array(start), learning_rate, steps)
         slopes = gradient(surface, path[-1])
         return {
-            "path": path, "diverged": diverged, "cost": height(surface, path[-1]), "gradient": slopes,
-            "length": np.hypot(*slopes), "next": path[-1] - learning_rate * slopes,
+            "path": path,
+            "diverged": diverged,
+            "cost": height(surface, path[-1]),
+            "gradient": slopes,
+            "length": np.hypot(*slopes),
+            "next": path[-1] - learning_rate * slopes,
         }

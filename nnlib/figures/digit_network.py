@@ -46,7 +46,9 @@ class DigitNetwork(Figure):
     def _are_entries(self, proposal):
         for i, value in proposal["value"]:
             if i < 0 or i != round(i) or value > 100:
-                raise traitlets.TraitError(f"edits: expected rows (i, value), i whole in 0..13001, value in [-100, 100], got ({i:g}, {value:g})")
+                raise traitlets.TraitError(
+                    f"edits: expected rows (i, value), i whole in 0..13001, value in [-100, 100], got ({i:g}, {value:g})"
+                )
         return proposal["value"]
 
     @staticmethod
@@ -58,7 +60,11 @@ class DigitNetwork(Figure):
         out, the largest first, the chosen one among them; parts: those terms, the sum of the others, and the bias,
         which add up to z. edges: rows (l, j, k, w_jk a_k), the strongest connections into each layer.
         """
-        raw = {"digit": lambda: _data.digits()[2][digit], "drawing": lambda: np.asarray(drawing), "noise": lambda: _pictures.noise(seed)}[source]()
+        raw = {
+            "digit": lambda: _data.digits()[2][digit],
+            "drawing": lambda: np.asarray(drawing),
+            "noise": lambda: _pictures.noise(seed),
+        }[source]()
         seen = _pictures.shifted(_pictures.normalised(raw) if source == "drawing" and normalise else raw, *shift)
         net = _edited(_data.untrained() if network == "untrained" else _data.network(), edits)
         z, a = net.forward(seen.reshape(784, 1) / 255)
@@ -69,9 +75,17 @@ class DigitNetwork(Figure):
         parts = [*terms[rows], np.delete(terms, rows).sum(), b[0]]
         edges = np.concatenate([_strongest(l, W * a[l - 1].T) for l, W in enumerate(net.weights, start=1)])
         return {
-            "raw": raw, "seen": seen, "z": [z_l[:, 0] for z_l in z], "a": [a_l[:, 0] for a_l in a[1:]], "says": int(a[-1].argmax()),
-            "w": w, "terms": terms, "rows": rows, "parts": parts, "edges": edges,
-        }  # fmt: skip
+            "raw": raw,
+            "seen": seen,
+            "z": [z_l[:, 0] for z_l in z],
+            "a": [a_l[:, 0] for a_l in a[1:]],
+            "says": int(a[-1].argmax()),
+            "w": w,
+            "terms": terms,
+            "rows": rows,
+            "parts": parts,
+            "edges": edges,
+        }
 
 
 def _edited(network, edits):

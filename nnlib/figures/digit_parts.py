@@ -6,7 +6,19 @@ from nnlib.activation import sigmoid
 from nnlib.figures import _data
 from nnlib.figures.base import Choice, Figure, Integer, Numbers
 
-PARTS = ("big loop", "upper loop", "lower loop", "long line", "upper hook", "lower hook", "base", "top bar", "slant", "short line", "middle bar")
+PARTS = (
+    "big loop",
+    "upper loop",
+    "lower loop",
+    "long line",
+    "upper hook",
+    "lower hook",
+    "base",
+    "top bar",
+    "slant",
+    "short line",
+    "middle bar",
+)
 DIGITS = ((0,), (3,), (4, 6), (4, 5), (3, 9, 10), (5, 7, 9), (2, 8), (7, 8), (1, 2), (1, 3))  # the parts of each
 WEIGHT = 6  # to a digit from each of its parts; -6 from every other part
 SHOWN = 6  # pictures that excite a neuron most
@@ -50,4 +62,11 @@ class DigitParts(Figure):
         weighted_sums = _data.network().forward(_data.digits()[2].T / 255)[0][1][neuron]
         most = np.argsort(-weighted_sums, kind="stable")[:SHOWN]
         matches = np.corrcoef(means[neuron], USED.T)[0, 1:]
-        return {"z": z, "a": sigmoid(z), "means": means, "most": most, "most_z": weighted_sums[most], "matches": matches}
+        return {
+            "z": z,
+            "a": sigmoid(z),
+            "means": means,
+            "most": most,
+            "most_z": weighted_sums[most],
+            "matches": matches,
+        }

@@ -54,4 +54,12 @@ class EdgeDetector(Figure):
         w, a = np.asarray(weights), moved(picture, *shift)
         plus, minus = a[w > 0].sum(), a[w < 0].sum()
         z = plus - minus + b
-        return {"a": a, "plus": plus, "minus": minus, "z": z, "activation": sigmoid(z), "edge": sigmoid(w @ EDGE + b), "blob": sigmoid(w @ BLOB + b)}
+        return {
+            "a": a,
+            "plus": plus,
+            "minus": minus,
+            "z": z,
+            "activation": sigmoid(z),
+            "edge": sigmoid(w @ EDGE + b),
+            "blob": sigmoid(w @ BLOB + b),
+        }

@@ -43,4 +43,10 @@ class ExampleCost(Figure):
         y = one_hot(np.array([label]))
         a = np.array(outputs)[:, None]
         costs = trained_costs()
-        return {"y": y[:, 0], "squares": ((a - y) ** 2)[:, 0], "cost": example_costs(a, y)[0], "costs": costs, "average": costs[:examples].mean()}
+        return {
+            "y": y[:, 0],
+            "squares": ((a - y) ** 2)[:, 0],
+            "cost": example_costs(a, y)[0],
+            "costs": costs,
+            "average": costs[:examples].mean(),
+        }

@@ -55,6 +55,8 @@ class ExampleWishes(Figure):
         _, labels, images = _data.digits()
         answers = trained_on(tuple(on), steps).classify(images[:80].T / 255)
         return {
-            "table": table, "average": table[:, chosen].mean(axis=1) if chosen.size else np.zeros(len(WEIGHTS)),
-            "answers": np.bincount(answers, minlength=10), "right": int((answers == labels[:80]).sum()),
+            "table": table,
+            "average": table[:, chosen].mean(axis=1) if chosen.size else np.zeros(len(WEIGHTS)),
+            "answers": np.bincount(answers, minlength=10),
+            "right": int((answers == labels[:80]).sum()),
         }

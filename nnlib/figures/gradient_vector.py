@@ -69,7 +69,15 @@ class GradientVector(Figure):
         x, y = examples()
         before = cost(_data.network().output(x), y)
         return {
-            "window": window, "values": p[window], "wishes": -g[window], "value": p[picked], "wish": -g[picked],
-            "rank": np.flatnonzero(order("size") == picked)[0], "length": np.sqrt(g @ g), "largest": np.abs(g).max(),
-            "before": before, "predicted": before - rate * (g @ g), "after": cost(stepped.output(x), y),
+            "window": window,
+            "values": p[window],
+            "wishes": -g[window],
+            "value": p[picked],
+            "wish": -g[picked],
+            "rank": np.flatnonzero(order("size") == picked)[0],
+            "length": np.sqrt(g @ g),
+            "largest": np.abs(g).max(),
+            "before": before,
+            "predicted": before - rate * (g @ g),
+            "after": cost(stepped.output(x), y),
         }

@@ -58,6 +58,11 @@ class MiniBatches(Figure):
         cosines = np.array([part @ whole / np.linalg.norm(part) / np.linalg.norm(whole) for part in parts])
         now = min(step, steps - 1)
         return {
-            "order": order, "now": now, "cosines": cosines, "cosine": cosines[now],
-            "average": cosines.mean(), "steps": steps, "training_steps": TRAINING // batch,
+            "order": order,
+            "now": now,
+            "cosines": cosines,
+            "cosine": cosines[now],
+            "average": cosines.mean(),
+            "steps": steps,
+            "training_steps": TRAINING // batch,
         }

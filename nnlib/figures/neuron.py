@@ -10,7 +10,9 @@ class Neuron(Figure):
     """One neuron: z = w . a + b and its activation sigma(z), every number movable (chapter 1, "Neuron")."""
 
     title = "One neuron"
-    try_this = "Try: drag a weight, an input or the bias up and down. Can you switch the neuron off with the bias alone?"
+    try_this = (
+        "Try: drag a weight, an input or the bias up and down. Can you switch the neuron off with the bias alone?"
+    )
     alternative = (
         "Four input neurons on the left are joined to one neuron on the right. Each line carries a weight. Beside them stands the sum: "
         "each weight times its input, then the bias, which gives z, and the activation sigma of z between 0 and 1."

@@ -50,6 +50,10 @@ class Noise(Figure):
         outputs = _data.network().output(x / 255)
         answers = outputs.argmax(axis=0)
         return {
-            "x": x[:, picture], "outputs": outputs[:, picture], "answer": int(answers[picture]), "largest": outputs.max(axis=0),
-            "sure": int((outputs.max(axis=0) > 0.5).sum()), "right": int((answers == labels[:PICTURES]).sum()) if kind == "moved" else None,
+            "x": x[:, picture],
+            "outputs": outputs[:, picture],
+            "answer": int(answers[picture]),
+            "largest": outputs.max(axis=0),
+            "sure": int((outputs.max(axis=0) > 0.5).sum()),
+            "right": int((answers == labels[:PICTURES]).sum()) if kind == "moved" else None,
         }

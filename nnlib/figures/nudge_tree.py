@@ -13,9 +13,7 @@ class NudgeTree(ChainNetwork):
     """dC_0/dleaf as a product of ratios along the way leaf -> z -> a -> ... -> C_0 (chapter 4, "Sensitivity to the weight")."""
 
     title = "A nudge runs down the tree"
-    try_this = (
-        "Try: drag the dot of a number and see which dots it moves. Then make the nudge smaller, and watch the differences go to 0. Start as far back as the first weight."
-    )
+    try_this = "Try: drag the dot of a number and see which dots it moves. Then make the nudge smaller, and watch the differences go to 0. Start as far back as the first weight."
     alternative = (
         "A tree of number lines: the input, each weight and each bias lead to a weighted sum, this to an activation, and the last activation with the target to the cost. "
         "The dot of one of them is nudged, and all dots on its way to the cost move. Beside each edge stands the ratio of the two nudges, and the ratios multiply to that of the cost. "

@@ -32,4 +32,11 @@ class OutputWishes(Figure):
         y = one_hot(np.array([wanted]))
         slopes = a * (1 - a)
         wishes = -example_cost_prime(a, y) * slopes
-        return {"a": a[:, 0], "y": y[:, 0], "errors": (y - a)[:, 0], "slopes": slopes[:, 0], "wishes": wishes[:, 0], "cost": example_costs(a, y)[0]}
+        return {
+            "a": a[:, 0],
+            "y": y[:, 0],
+            "errors": (y - a)[:, 0],
+            "slopes": slopes[:, 0],
+            "wishes": wishes[:, 0],
+            "cost": example_costs(a, y)[0],
+        }

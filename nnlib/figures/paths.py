@@ -1,7 +1,7 @@
 """Every path from one neuron to the cost, and their sum over the layer after it."""
 
 from nnlib.activation import sigmoid_prime
-from nnlib.figures._layer_example import SmallNetwork, TARGET, backward, cost_after, forward, network, nudged
+from nnlib.figures._layer_example import TARGET, SmallNetwork, backward, cost_after, forward, network, nudged
 from nnlib.figures.base import Integer, Numbers
 
 

@@ -66,6 +66,12 @@ class Sensitivity(Figure):
         before, after = {"network": real, "bowl": bowl}[costs](np.array([0.0, nudge])).T
         predicted, measured = slopes * nudge, after - before
         return {
-            "w": w, "slopes": slopes, "cost": before[0], "predicted": predicted, "measured": measured, "misses": measured - predicted,
-            "ratio": abs(slopes[0] / slopes[1]), "curves": curves,
+            "w": w,
+            "slopes": slopes,
+            "cost": before[0],
+            "predicted": predicted,
+            "measured": measured,
+            "misses": measured - predicted,
+            "ratio": abs(slopes[0] / slopes[1]),
+            "curves": curves,
         }

@@ -44,6 +44,10 @@ class Sigmoid(Figure):
         z = w * x + b
         slope = float(f_prime(np.float64(z)))
         return {
-            "z": z, "activation": float(f(np.float64(z))), "slope": slope, "slope_x": w * slope,
-            "images": f(w * DOTS + b), "threshold": None if w == 0 else -b / w,
+            "z": z,
+            "activation": float(f(np.float64(z))),
+            "slope": slope,
+            "slope_x": w * slope,
+            "images": f(w * DOTS + b),
+            "threshold": None if w == 0 else -b / w,
         }

@@ -48,7 +48,14 @@ class Slope(Figure):
         w, diverged = path_within_reach(C_prime, [start], learning_rate, steps)
         slope = C_prime(w[-1, 0])
         step = -learning_rate * slope
-        result = {"path": w[:, 0], "diverged": diverged, "w": w[-1, 0], "cost": C(w[-1, 0]), "slope": slope, "step": step}
+        result = {
+            "path": w[:, 0],
+            "diverged": diverged,
+            "w": w[-1, 0],
+            "cost": C(w[-1, 0]),
+            "slope": slope,
+            "step": step,
+        }
         following = {"next": w[-1, 0] + step, "next_cost": C(w[-1, 0] + step)}
         return {**result, **following, **_nine_balls(learning_rate, steps)}
 

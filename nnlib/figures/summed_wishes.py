@@ -37,6 +37,11 @@ class SummedWishes(Figure):
         sums = W3.T @ heard
         passed = sums * sigmoid_prime(z[1])[:, 0]
         return {
-            "wishes": wishes[:, 0], "weights": W3[:, picked], "terms": W3[:, picked] * heard, "sums": sums,
-            "passed": passed, "far_terms": W2[:, far] * passed, "far_sums": W2.T @ passed,
+            "wishes": wishes[:, 0],
+            "weights": W3[:, picked],
+            "terms": W3[:, picked] * heard,
+            "sums": sums,
+            "passed": passed,
+            "far_terms": W2[:, far] * passed,
+            "far_sums": W2.T @ passed,
         }

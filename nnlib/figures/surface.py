@@ -36,6 +36,11 @@ class Surface(Figure):
         downhill = np.rad2deg(np.arctan2(-slopes[1], -slopes[0])) % 360
         turned = abs(angle - downhill) % 360
         return {
-            "cost": height(surface, point), "gradient": slopes, "length": np.hypot(*slopes), "needle": u,
-            "slope": slopes @ u, "downhill": downhill, "missed": min(turned, 360 - turned),
+            "cost": height(surface, point),
+            "gradient": slopes,
+            "length": np.hypot(*slopes),
+            "needle": u,
+            "slope": slopes @ u,
+            "downhill": downhill,
+            "missed": min(turned, 360 - turned),
         }

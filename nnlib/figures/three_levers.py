@@ -37,8 +37,14 @@ class ThreeLevers(Figure):
         gradient = backprop(network, x, y)
         wish = -gradient.biases[2][2, 0]
         return {
-            "a": sent, "w": w, "new_a": new_sent, "new_w": new_w, "b": b + bias,
-            "z": np.array([z[2][2, 0], new_z]), "output": np.array([a[3][2, 0], sigmoid(new_z)]),
+            "a": sent,
+            "w": w,
+            "new_a": new_sent,
+            "new_w": new_w,
+            "b": b + bias,
+            "z": np.array([z[2][2, 0], new_z]),
+            "output": np.array([a[3][2, 0], sigmoid(new_z)]),
             "gains": np.array([bias, weights * (sent @ sent), w @ (new_sent - sent)]),
-            "wish": wish, "shares": np.array([wish, -gradient.weights[2][2, picked], wish * w[picked]]),
+            "wish": wish,
+            "shares": np.array([wish, -gradient.weights[2][2, picked], wish * w[picked]]),
         }

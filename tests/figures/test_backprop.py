@@ -36,8 +36,17 @@ def test_a_whole_backward_pass_worked_by_hand():
 
 def test_the_order_is_forward_then_backward():
     assert steps(2, False) == [
-        ("given", 0), ("forward", 1), ("forward", 2), ("cost", 2), ("da", 2), ("dz", 2), ("dW", 2), ("da", 1), ("dz", 1), ("dW", 1),
-    ]  # fmt: skip
+        ("given", 0),
+        ("forward", 1),
+        ("forward", 2),
+        ("cost", 2),
+        ("da", 2),
+        ("dz", 2),
+        ("dW", 2),
+        ("da", 1),
+        ("dz", 1),
+        ("dW", 1),
+    ]
     assert len(steps(3, True)) == 15 and steps(3, True)[-1] == ("da", 0)
 
 
@@ -45,7 +54,13 @@ def test_the_order_is_forward_then_backward():
 def test_every_derivative_is_what_a_nudge_measures(step):
     rng = np.random.default_rng(step)
     for _ in range(10):
-        state = dict(x=rng.uniform(0, 1, 3), W1=rng.normal(0, 1, (2, 3)), b1=rng.normal(0, 1, 2), W2=rng.normal(0, 1, (2, 2)), y=rng.uniform(0, 1, 2))
+        state = dict(
+            x=rng.uniform(0, 1, 3),
+            W1=rng.normal(0, 1, (2, 3)),
+            b1=rng.normal(0, 1, 2),
+            W2=rng.normal(0, 1, (2, 2)),
+            y=rng.uniform(0, 1, 2),
+        )
         result = Backprop(step=step, **state).result
         np.testing.assert_allclose(slopes(result), result["values"], atol=1e-8)
 
@@ -60,7 +75,9 @@ def test_on_a_real_digit_too(step):
 
 def test_the_14_derivatives_are_the_gradient_of_nnlib():
     figure = Backprop()
-    net = Network(Parameters([np.array(figure.W1), np.array(figure.W2)], [np.array([figure.b1]).T, np.array([figure.b2]).T]))
+    net = Network(
+        Parameters([np.array(figure.W1), np.array(figure.W2)], [np.array([figure.b1]).T, np.array([figure.b2]).T])
+    )
     gradient = numerical_gradient(net, np.array([figure.x]).T, np.array([figure.y]).T)
     for layer, step in ((2, 6), (1, 9)):
         for (j, k), value in at(step).items():
@@ -257,7 +274,9 @@ def test_points_run_back_along_the_edges_and_vanish(show):
 
 def lit(page):
     page.wait_for_timeout(60)
-    return page.evaluate("() => [...document.querySelectorAll('svg .nn-linked')].filter((el) => !el.closest('.nn-away')).map((el) => el.localName)")
+    return page.evaluate(
+        "() => [...document.querySelectorAll('svg .nn-linked')].filter((el) => !el.closest('.nn-away')).map((el) => el.localName)"
+    )
 
 
 def test_a_symbol_in_the_numbers_lights_its_edge_and_back(show):

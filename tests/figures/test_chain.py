@@ -19,7 +19,9 @@ def test_a_chain_worked_by_hand():
 @pytest.mark.parametrize("picked", NAMES)
 def test_the_product_is_the_derivative_and_what_a_nudge_measures(picked):
     rng = np.random.default_rng(NAMES.index(picked))
-    result = Chain(x=rng.uniform(), w=rng.uniform(-3, 3, 3), b=rng.uniform(-2, 2, 3), y=rng.uniform(), picked=picked).result
+    result = Chain(
+        x=rng.uniform(), w=rng.uniform(-3, 3, 3), b=rng.uniform(-2, 2, 3), y=rng.uniform(), picked=picked
+    ).result
     derivative = result["gradient"][NAMES.index(picked)]
     assert np.prod(result["factors"]) == pytest.approx(derivative, rel=1e-12)
     assert (result["costs"][0] - result["costs"][1]) / 2e-4 == pytest.approx(derivative, rel=1e-5, abs=1e-7)
@@ -29,7 +31,9 @@ def test_a_weight_of_0_cuts_off_what_is_before_it_but_not_itself():
     result = Chain(w=[1.5, 0, 3]).result
     w1, b1, w2, *rest = result["gradient"]
     assert w1 == b1 == 0 and all([w2, *rest])
-    assert w2 == pytest.approx(result["a"][1] * sigmoid_prime(1.0) * 3 * sigmoid_prime(result["z"][2]) * 2 * (result["a"][3] - 1))
+    assert w2 == pytest.approx(
+        result["a"][1] * sigmoid_prime(1.0) * 3 * sigmoid_prime(result["z"][2]) * 2 * (result["a"][3] - 1)
+    )
 
 
 def test_compute_is_the_same_in_javascript(parity):

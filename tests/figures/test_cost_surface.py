@@ -45,9 +45,16 @@ def test_slopes_of_two_weights_are_their_entries_of_the_gradient():
 def test_slopes_are_what_a_small_shift_does_to_the_cost(directions):
     state = {**START, "directions": directions, "reach": 1.0}
     for i in (0, 1):
-        shifted = [CostSurface.compute(**{**state, "point": [0.3 + sign * 1e-6 * (i == 0), 0.2 + sign * 1e-6 * (i == 1)]})["cost"] for sign in (1, -1)]
+        shifted = [
+            CostSurface.compute(**{**state, "point": [0.3 + sign * 1e-6 * (i == 0), 0.2 + sign * 1e-6 * (i == 1)]})[
+                "cost"
+            ]
+            for sign in (1, -1)
+        ]
         numerical = (shifted[0] - shifted[1]) / 2e-6
-        assert CostSurface.compute(**{**state, "point": [0.3, 0.2]})["slopes"][i] == pytest.approx(numerical, rel=1e-4, abs=1e-8)
+        assert CostSurface.compute(**{**state, "point": [0.3, 0.2]})["slopes"][i] == pytest.approx(
+            numerical, rel=1e-4, abs=1e-8
+        )
 
 
 def test_random_directions_are_as_long_as_each_neuron():
@@ -82,7 +89,13 @@ def test_compute_is_the_same_in_javascript(parity):
         for network in ("trained", "untrained"):
             for _ in range(5):
                 first, second = rng.integers(0, 13002, 2).tolist()
-                some = {"network": network, "directions": directions, "first": first, "second": second, "reach": float(reach * rng.uniform(0.01, 1))}
+                some = {
+                    "network": network,
+                    "directions": directions,
+                    "first": first,
+                    "second": second,
+                    "reach": float(reach * rng.uniform(0.01, 1)),
+                }
                 states.append({**START, **some, "point": rng.uniform(-1, 1, 2).tolist()})
     for first, second in ((12624, 12630), (12992, 13001), (12800, 100), (12544, 12559), (7546, 7546)):
         states.append({**START, "first": first, "second": second, "reach": 10.0})
@@ -176,7 +189,9 @@ def test_nothing_of_the_last_surface_is_left_while_a_new_one_is_drawn_roughly(sh
     page = show(CostSurface())
     assert page.evaluate(SQUARES) == 16 * 16
     frames = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
-    roughly = page.evaluate(f"async () => {{ document.querySelector('[data-figure]').nnFigure.set({{ reach: 1 }}); await ({frames})(); return ({SQUARES})(); }}")
+    roughly = page.evaluate(
+        f"async () => {{ document.querySelector('[data-figure]').nnFigure.set({{ reach: 1 }}); await ({frames})(); return ({SQUARES})(); }}"
+    )
     assert roughly == 8 * 8
     page.wait_for_function(f"({SQUARES})() === 16 * 16")
 

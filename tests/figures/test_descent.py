@@ -34,7 +34,10 @@ def test_path_worked_by_hand_in_the_bowl():
 
 
 def test_the_two_valleys_hold_balls_from_either_side():
-    ends = [Descent.compute(**{**START, "surface": "valleys", "start": [x, 1.0], "steps": 60})["path"][-1] for x in (-1.5, 1.5)]
+    ends = [
+        Descent.compute(**{**START, "surface": "valleys", "start": [x, 1.0], "steps": 60})["path"][-1]
+        for x in (-1.5, 1.5)
+    ]
     assert ends[0][0] < -1.5 and ends[1][0] > 1.5
 
 
@@ -68,7 +71,11 @@ def test_run_stops_in_the_valley(show):
 
 
 def test_overshoot_leaving_and_divergence_are_said_in_words(show):
-    states = [{"start": [1, 0], "learning_rate": 0.7, "steps": 1}, {"learning_rate": 0.8, "steps": 3}, {"learning_rate": 0.9, "steps": 60}]
+    states = [
+        {"start": [1, 0], "learning_rate": 0.7, "steps": 1},
+        {"learning_rate": 0.8, "steps": 3},
+        {"learning_rate": 0.9, "steps": 60},
+    ]
     words = [words.inner_text() for words in show(*[Descent(**state) for state in states]).locator(".nn-readout").all()]
     assert "Overshot: it was" in words[0]
     assert "off the picture" in words[1]

@@ -92,7 +92,10 @@ def test_noise_is_exactly_the_same_in_javascript_and_evenly_spread(tmp_path):
 
 
 def test_compute_is_the_same_in_javascript(parity):
-    edits = [{**state, "edits": [[12_544 + 14, -3.5], [7, 2.25], [13_001, 0]]} for state in random_states(DigitNetwork, 5, seed=4)]
+    edits = [
+        {**state, "edits": [[12_544 + 14, -3.5], [7, 2.25], [13_001, 0]]}
+        for state in random_states(DigitNetwork, 5, seed=4)
+    ]
     parity(DigitNetwork, random_states(DigitNetwork, 60, seed=5) + edits + list(drawings(20, seed=6)), rtol=1e-9)
 
 
@@ -136,7 +139,10 @@ def test_its_start_is_worth_seeing():
 
 def test_bad_state_is_refused_with_what_was_expected():
     for edits in ([[-1, 0.5]], [[1.5, 0.5]], [[3, 200]]):
-        with pytest.raises(traitlets.TraitError, match=r"edits: expected rows \(i, value\), i whole in 0..13001, value in \[-100, 100\]"):
+        with pytest.raises(
+            traitlets.TraitError,
+            match=r"edits: expected rows \(i, value\), i whole in 0..13001, value in \[-100, 100\]",
+        ):
             DigitNetwork(edits=edits)
     with pytest.raises(traitlets.TraitError, match=r"edits: expected numbers in \[-100, 13001\]"):
         DigitNetwork(edits=[[13_002, 0]])
@@ -215,7 +221,9 @@ def test_a_hundred_unseen_images_keep_their_class_on_the_drawing_path(alive, hel
 
 def test_ten_digits_drawn_with_the_mouse_are_read(alive):
     page, figure = alive
-    circle = lambda x, y, rx, ry, start, end: [(x + rx * np.cos(t), y + ry * np.sin(t)) for t in np.radians(np.linspace(start, end, 20))]  # noqa: E731
+    circle = lambda x, y, rx, ry, start, end: [
+        (x + rx * np.cos(t), y + ry * np.sin(t)) for t in np.radians(np.linspace(start, end, 20))
+    ]  # noqa: E731
     digits = {
         0: [circle(14, 14, 6, 9, 0, 360)],
         1: [[(15, 4), (13, 24)]],
@@ -241,7 +249,11 @@ def test_a_stroke_adds_to_the_digit_on_the_pad_and_the_rubber_takes_away(alive):
     drawn = state_of(figure)
     assert drawn["source"] == "drawing"
     picture = np.array(drawn["drawing"])
-    assert (picture >= before).all() and picture.reshape(28, 28)[2:4, 4:23].min() > 150 and picture.reshape(28, 28)[26].max() == 0
+    assert (
+        (picture >= before).all()
+        and picture.reshape(28, 28)[2:4, 4:23].min() > 150
+        and picture.reshape(28, 28)[26].max() == 0
+    )
     page.get_by_role("button", name="Rubber").click()
     draw_strokes(page, [[(1, 3), (27, 3)]])
     assert np.array(state_of(figure)["drawing"]).reshape(28, 28)[2:4].max() == 0
@@ -269,7 +281,13 @@ def test_a_finger_draws_on_a_phone_and_scrolls_beside_the_pad(show, browser, tmp
     pad_of(page).scroll_into_view_if_needed()
     box = pad_of(page).bounding_box()
     scroll = page.evaluate("scrollY")
-    swipe(page, [(box["x"] + box["width"] * (0.6 - 0.15 * t), box["y"] + box["height"] * t) for t in np.linspace(0.15, 0.85, 15)])
+    swipe(
+        page,
+        [
+            (box["x"] + box["width"] * (0.6 - 0.15 * t), box["y"] + box["height"] * t)
+            for t in np.linspace(0.15, 0.85, 15)
+        ],
+    )
     expect(page.locator(".nn-readout")).to_contain_text("It says 1,")
     assert page.evaluate("scrollY") == scroll
     beside = box["x"] + box["width"] + 30
@@ -379,7 +397,9 @@ def test_noise_is_another_each_time_and_said_to_be_noise(alive):
     page, figure = alive
     for seed in (2, 3):
         page.get_by_role("button", name="noise, another each time").click()
-        np.testing.assert_allclose(outputs_of(figure), DigitNetwork(source="noise", seed=seed).result["a"][2], atol=0.0051)
+        np.testing.assert_allclose(
+            outputs_of(figure), DigitNetwork(source="noise", seed=seed).result["a"][2], atol=0.0051
+        )
     assert "The picture is noise" in page.locator(".nn-readout").inner_text()
 
 
@@ -412,9 +432,13 @@ def test_a_network_handed_over_on_the_page_becomes_a_choice(alive):
     page, figure = alive
     own = page.get_by_role("radio", name="your own")
     assert own.count() == 0
-    page.evaluate("""() => { document.nnNetwork = { sizes: [784, 30, 10], vector: new Float64Array(23860) }; document.dispatchEvent(new CustomEvent('nn-network')); }""")
+    page.evaluate(
+        """() => { document.nnNetwork = { sizes: [784, 30, 10], vector: new Float64Array(23860) }; document.dispatchEvent(new CustomEvent('nn-network')); }"""
+    )
     assert own.count() == 0  # other layers cannot be drawn here
-    page.evaluate("""() => { document.nnNetwork = { sizes: [784, 16, 16, 10], vector: new Float64Array(13002) }; document.dispatchEvent(new CustomEvent('nn-network')); }""")
+    page.evaluate(
+        """() => { document.nnNetwork = { sizes: [784, 16, 16, 10], vector: new Float64Array(13002) }; document.dispatchEvent(new CustomEvent('nn-network')); }"""
+    )
     own.check()
     assert outputs_of(figure) == [0.5] * 10
     page.get_by_role("button", name="Reset").click()
@@ -431,4 +455,6 @@ def test_reset_gives_back_exactly_the_shipped_network(alive):
     page.get_by_role("button", name="Reset").click()
     assert state_of(figure) == json.loads(json.dumps(DigitNetwork().state))
     assert page.get_by_role("button", name="Rubber").get_attribute("aria-pressed") == "false"
-    np.testing.assert_allclose(figure.evaluate("el => Array.from(el.nnFigure.result.a[2])"), DigitNetwork().result["a"][2], rtol=1e-12)
+    np.testing.assert_allclose(
+        figure.evaluate("el => Array.from(el.nnFigure.result.a[2])"), DigitNetwork().result["a"][2], rtol=1e-12
+    )

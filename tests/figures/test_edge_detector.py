@@ -38,13 +38,24 @@ def test_a_moved_picture_loses_what_leaves_it():
 
 def test_compute_is_the_same_in_javascript(parity):
     parity(EdgeDetector, rtol=1e-9)
-    parity(EdgeDetector, [{**state, "picture": EDGE.tolist(), "shift": shift} for state, shift in zip(random_states(EdgeDetector, 4, 1), [[2, 1], [-3, -4], [0, 13], [5, 0]])])
+    parity(
+        EdgeDetector,
+        [
+            {**state, "picture": EDGE.tolist(), "shift": shift}
+            for state, shift in zip(random_states(EdgeDetector, 4, 1), [[2, 1], [-3, -4], [0, 13], [5, 0]])
+        ],
+    )
 
 
 def test_bad_state_is_refused_with_what_was_expected():
-    with pytest.raises(traitlets.TraitError, match=r"weights: expected whole numbers in \[-1, 1\] of shape \(196,\), got 2 among them"):
+    with pytest.raises(
+        traitlets.TraitError, match=r"weights: expected whole numbers in \[-1, 1\] of shape \(196,\), got 2 among them"
+    ):
         EdgeDetector(weights=2 * EDGE)
-    with pytest.raises(traitlets.TraitError, match=r"picture: expected numbers in \[0, 1\] of shape \(196,\), got numbers of shape \(784,\)"):
+    with pytest.raises(
+        traitlets.TraitError,
+        match=r"picture: expected numbers in \[0, 1\] of shape \(196,\), got numbers of shape \(784,\)",
+    ):
         EdgeDetector(picture=np.zeros(784))
 
 

@@ -38,8 +38,30 @@ def test_markup_is_the_same_each_time_and_escapes_its_state(cls):
 def in_python(kind):
     """Values that have no business in a trait, and that only Python can give."""
     whole = np.ones(2) if isinstance(kind["default"], str) else np.asarray(kind["default"])
-    junk = [10**400, 10**5000, 1j, b"1", object(), print, {1}, iter([1]), np.float64("nan"), np.inf, np.datetime64("2020-01-01"), np.timedelta64(1), np.array(1.0)]
-    return [*junk, np.ones((3, 3, 3)), whole.astype(str).tolist(), np.ma.array(whole, mask=True), whole.astype(complex), [whole.tolist(), [1]], whole.astype(object)]
+    junk = [
+        10**400,
+        10**5000,
+        1j,
+        b"1",
+        object(),
+        print,
+        {1},
+        iter([1]),
+        np.float64("nan"),
+        np.inf,
+        np.datetime64("2020-01-01"),
+        np.timedelta64(1),
+        np.array(1.0),
+    ]
+    return [
+        *junk,
+        np.ones((3, 3, 3)),
+        whole.astype(str).tolist(),
+        np.ma.array(whole, mask=True),
+        whole.astype(complex),
+        [whole.tolist(), [1]],
+        whole.astype(object),
+    ]
 
 
 def test_python_refuses_what_is_no_state_and_keeps_the_one_it_has(cls, hostile):
@@ -58,7 +80,9 @@ def test_python_refuses_what_is_no_state_and_keeps_the_one_it_has(cls, hostile):
 
 def test_a_name_that_it_does_not_have_is_refused(cls):
     for wrong in (lambda: cls(biass=1), lambda: setattr(cls(), "biass", 1)):
-        with pytest.raises((TypeError, AttributeError), match=f"{cls.__name__} has no biass; it has {next(iter(cls.schema()))}"):
+        with pytest.raises(
+            (TypeError, AttributeError), match=f"{cls.__name__} has no biass; it has {next(iter(cls.schema()))}"
+        ):
             wrong()
 
 
@@ -92,8 +116,14 @@ def _change(figure, cls):
 
 def _shape(markup):
     """The markup without what only tells two drawings of a figure apart, and without the order of attributes."""
-    told = re.sub(r'(nn-(about-)?\d+)|(<div class="nn-hidden" aria-live.*?</div>)|( style="[^"]*")|( open="")|( class="[^"]*")', "", markup)
-    return re.sub(r'(?: [\w-]+="[^"]*"){2,}', lambda found: " ".join(sorted(re.findall(r'[\w-]+="[^"]*"', found[0]))), told)
+    told = re.sub(
+        r'(nn-(about-)?\d+)|(<div class="nn-hidden" aria-live.*?</div>)|( style="[^"]*")|( open="")|( class="[^"]*")',
+        "",
+        markup,
+    )
+    return re.sub(
+        r'(?: [\w-]+="[^"]*"){2,}', lambda found: " ".join(sorted(re.findall(r'[\w-]+="[^"]*"', found[0]))), told
+    )
 
 
 SEEN = """(el) => {
@@ -104,7 +134,9 @@ SEEN = """(el) => {
 
 
 def test_what_is_worked_out_beforehand_ends_and_changes_nothing(cls, show, page):
-    page.add_init_script("window.idle = new Map(); requestIdleCallback = (run) => (idle.set(++asked, run), asked); cancelIdleCallback = (id) => idle.delete(id); var asked = 0")
+    page.add_init_script(
+        "window.idle = new Map(); requestIdleCallback = (run) => (idle.set(++asked, run), asked); cancelIdleCallback = (id) => idle.delete(id); var asked = 0"
+    )
     show(cls())
     figure = page.locator("[data-figure]")
     before = figure.evaluate(STATE), _shape(figure.evaluate(SEEN))

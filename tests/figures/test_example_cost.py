@@ -56,6 +56,8 @@ def test_the_trained_network_answers_with_its_own_outputs(show):
     page = show(ExampleCost())
     page.get_by_role("button", name="Ask the trained network").click()
     page.wait_for_timeout(50)
-    result = page.evaluate("() => { const f = document.querySelector('[data-figure]').nnFigure; return [f.state.asked, f.result.cost]; }")
+    result = page.evaluate(
+        "() => { const f = document.querySelector('[data-figure]').nnFigure; return [f.state.asked, f.result.cost]; }"
+    )
     assert result[0] == 0
     assert result[1] == pytest.approx(trained_costs()[0], abs=2e-3)

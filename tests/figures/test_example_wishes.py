@@ -1,10 +1,9 @@
 import numpy as np
-import pytest
 
 from nnlib.backprop import backprop
+from nnlib.cost import cost
 from nnlib.figures import ExampleWishes, _story
 from nnlib.figures.example_wishes import PLACES, WEIGHTS, trained_on
-from nnlib.cost import cost
 
 ALL = [1] * len(PLACES)
 ONLY_THE_2 = [1] + [0] * (len(PLACES) - 1)
@@ -41,7 +40,16 @@ def test_a_step_for_one_example_lowers_the_cost_of_that_example():
 
 
 def test_compute_is_the_same_in_javascript(parity):
-    parity(ExampleWishes, states=[{"on": ALL, "steps": 0}, {"on": ONLY_THE_2, "steps": 12}, {"on": [0, 1, 1, 0, 0, 0, 1], "steps": 30}, {"on": [0] * 7, "steps": 3}], rtol=1e-9)
+    parity(
+        ExampleWishes,
+        states=[
+            {"on": ALL, "steps": 0},
+            {"on": ONLY_THE_2, "steps": 12},
+            {"on": [0, 1, 1, 0, 0, 0, 1], "steps": 30},
+            {"on": [0] * 7, "steps": 3},
+        ],
+        rtol=1e-9,
+    )
 
 
 def test_only_the_2_by_button_and_an_example_by_keyboard(show):

@@ -63,7 +63,9 @@ def test_a_data_file_that_is_damaged(page, folder, damage):
     figures = opened(page, folder)
     only_the_second_failed(figures)
     assert figures[1].get_attribute("data-error") == "the data file network.js is damaged"
-    assert all("Invalid or unexpected token" in note or "Unexpected token" in note for note in page.noted)  # a script that is none
+    assert all(
+        "Invalid or unexpected token" in note or "Unexpected token" in note for note in page.noted
+    )  # a script that is none
     page.noted.clear()
 
 
@@ -102,7 +104,10 @@ FAULTS = {
     "draw": ("function draw(figure) {", "function draw(figure) { throw Error('boom');"),
     "compute": ("function compute(state, data) {", "function compute(state, data) { throw Error('boom');"),
     "an update": ("function draw(figure) {", "function draw(figure) { figure.update(() => { throw Error('boom'); });"),
-    "the second update": ("function draw(figure) {", "function draw(figure) { let n = 0; figure.update(() => { if (n++) throw Error('boom'); });"),
+    "the second update": (
+        "function draw(figure) {",
+        "function draw(figure) { let n = 0; figure.update(() => { if (n++) throw Error('boom'); });",
+    ),
 }
 
 

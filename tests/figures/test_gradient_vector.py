@@ -17,7 +17,9 @@ def test_entries_agree_with_a_finite_difference():
         for h in (1e-5, -1e-5):
             moved = p.copy()
             moved[index] += h
-            ends.append(((Network(Parameters.from_vector(moved, _data.network().sizes)).output(x) - y) ** 2).sum(0).mean())
+            ends.append(
+                ((Network(Parameters.from_vector(moved, _data.network().sizes)).output(x) - y) ** 2).sum(0).mean()
+            )
         assert wish == pytest.approx(-(ends[0] - ends[1]) / 2e-5, rel=1e-6)
 
 
@@ -48,11 +50,18 @@ def test_pressing_an_entry_picks_it_and_next_turns_the_page(show):
     page.wait_for_timeout(50)
     page.get_by_role("button", name="weight from neuron 11 of layer 0 to neuron 0 of layer 1").press("Enter")
     page.wait_for_timeout(50)
-    assert "Entry 11 is the weight from neuron 11 of layer 0 to neuron 0 of layer 1" in page.locator(".nn-readout").inner_text()
+    assert (
+        "Entry 11 is the weight from neuron 11 of layer 0 to neuron 0 of layer 1"
+        in page.locator(".nn-readout").inner_text()
+    )
 
 
 def test_the_pixels_show_a_digit(show):
-    ink = show(GradientVector()).locator(".nn-picture path.nn-ink").evaluate_all("paths => paths.map(path => path.getAttribute('d')).join('')")
+    ink = (
+        show(GradientVector())
+        .locator(".nn-picture path.nn-ink")
+        .evaluate_all("paths => paths.map(path => path.getAttribute('d')).join('')")
+    )
     assert ink.count("M") > 50
 
 

@@ -85,7 +85,9 @@ def test_the_third_sender_is_not_offered_where_there_are_two(show):
 
 def lit(page):
     page.wait_for_timeout(60)
-    return page.evaluate("() => [...document.querySelectorAll('svg:not([hidden]) .nn-linked')].map((el) => el.localName)")
+    return page.evaluate(
+        "() => [...document.querySelectorAll('svg:not([hidden]) .nn-linked')].map((el) => el.localName)"
+    )
 
 
 def test_a_symbol_in_the_sum_lights_its_edge_and_its_entry_and_back(show):
@@ -123,4 +125,9 @@ def test_arrow_keys_walk_through_what_the_sum_shows(show):
         said.append(total.get_attribute("aria-valuetext"))
     terms = [f"{name} of layer {layer}" for k in "01" for name, layer in [(f"w 0 {k}", 2), (f"a {k}", 1)]]
     assert sorted(said) == sorted([*terms, "b 0 of layer 2", "z 0 of layer 2"])
-    assert page.locator("g[aria-label^='the sum'] tspan >> visible=true").evaluate_all("all => new Set(all.map((el) => el.dataset.symbol)).size") == len(said) + 1  # and the = sign
+    assert (
+        page.locator("g[aria-label^='the sum'] tspan >> visible=true").evaluate_all(
+            "all => new Set(all.map((el) => el.dataset.symbol)).size"
+        )
+        == len(said) + 1
+    )  # and the = sign

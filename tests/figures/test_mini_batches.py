@@ -43,7 +43,9 @@ def test_larger_batches_point_closer_and_untrained_networks_agree_most():
     for network in ("untrained", "story", "trained"):
         averages = [result(network=network, batch=batch)["average"] for batch in (1, 5, 10, 20, 50)]
         assert averages == sorted(averages)
-    untrained, story, trained = (result(network=network, batch=10)["average"] for network in ("untrained", "story", "trained"))
+    untrained, story, trained = (
+        result(network=network, batch=10)["average"] for network in ("untrained", "story", "trained")
+    )
     assert untrained > 0.95 > 0.5 > story > trained
 
 

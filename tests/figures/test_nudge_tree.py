@@ -43,7 +43,9 @@ def test_the_ratios_multiply_to_that_of_the_cost_and_approach_the_derivatives(le
 @pytest.mark.parametrize("i, leaf", list(enumerate(["w1", "b1", "w2", "b2", "w3", "b3"])))
 def test_the_product_of_the_derivatives_is_that_of_backprop(i, leaf):
     figure = NudgeTree(leaf=leaf)
-    assert np.prod(figure.result["derivatives"]) == pytest.approx(gradient(figure.x, figure.w, figure.b, figure.y)[i], rel=1e-12)
+    assert np.prod(figure.result["derivatives"]) == pytest.approx(
+        gradient(figure.x, figure.w, figure.b, figure.y)[i], rel=1e-12
+    )
 
 
 def test_a_nudged_activation_leaves_what_is_before_it():

@@ -24,7 +24,9 @@ def test_two_paths_worked_by_hand():
 @pytest.mark.parametrize("layer, k", [(0, 0), (0, 1), (0, 2), (1, 0), (1, 1)])
 def test_the_sum_over_the_paths_is_what_a_nudge_measures(layer, k):
     rng = np.random.default_rng(layer + 2 * k)
-    result = Paths(x=rng.uniform(0, 1, 3), W1=rng.normal(0, 1, (2, 3)), W2=rng.normal(0, 1, (2, 2)), y=[0.3, 0.8], layer=layer, k=k).result
+    result = Paths(
+        x=rng.uniform(0, 1, 3), W1=rng.normal(0, 1, (2, 3)), W2=rng.normal(0, 1, (2, 2)), y=[0.3, 0.8], layer=layer, k=k
+    ).result
     assert sum(result["terms"]) == pytest.approx(result["total"], rel=1e-12)
     assert derivative(result) == pytest.approx(result["total"], rel=1e-7)
 
@@ -50,7 +52,9 @@ def test_compute_is_the_same_in_javascript(parity):
 
 
 def test_a_target_above_1_is_refused():
-    with pytest.raises(traitlets.TraitError, match=r"y: expected numbers in \[0, 1\] of shape \(2,\), got 2 among them"):
+    with pytest.raises(
+        traitlets.TraitError, match=r"y: expected numbers in \[0, 1\] of shape \(2,\), got 2 among them"
+    ):
         Paths(y=[2, 0])
 
 
@@ -72,7 +76,9 @@ def test_pressing_a_neuron_picks_it(show):
 def strong(page):
     """How many connections and ends of the picture are lit."""
     page.wait_for_timeout(60)
-    return page.evaluate("() => [...document.querySelectorAll('svg line.nn-edge:not(.nn-y)')].filter((edge) => Number(edge.getAttribute('stroke-opacity')) === 1).length")
+    return page.evaluate(
+        "() => [...document.querySelectorAll('svg line.nn-edge:not(.nn-y)')].filter((edge) => Number(edge.getAttribute('stroke-opacity')) === 1).length"
+    )
 
 
 def test_lighting_one_path_leaves_the_others_dim(show):
@@ -116,7 +122,9 @@ def test_only_weights_that_leave_the_picked_neuron_can_be_grasped(show):
 
 def lit(page):
     page.wait_for_timeout(60)
-    return page.evaluate("() => [...document.querySelectorAll('svg:not([hidden]) .nn-linked')].map((el) => el.localName)")
+    return page.evaluate(
+        "() => [...document.querySelectorAll('svg:not([hidden]) .nn-linked')].map((el) => el.localName)"
+    )
 
 
 def test_a_neuron_lights_its_symbol_in_the_formula_and_back(show):

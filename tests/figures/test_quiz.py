@@ -71,7 +71,11 @@ def wrong_answer(name, seed):
     exercise, n = ALL[name], seed + 1
     if exercise.kind == "number":
         values = {**drawn(name, seed), **exercise.answers(**drawn(name, seed))}
-        mistakes = [values[key] for key in exercise.replies if key and abs(values[key] - values["right"]) > 2 * exercise.tolerance + 1e-9]
+        mistakes = [
+            values[key]
+            for key in exercise.replies
+            if key and abs(values[key] - values["right"]) > 2 * exercise.tolerance + 1e-9
+        ]
         return repr(float((mistakes + [values["right"] + 1])[seed % (len(mistakes) + 1)]))
     count = len(exercise.options)
     if exercise.kind == "choose":
@@ -112,7 +116,10 @@ def test_every_exercise_that_asks_for_a_number_is_solved_by_nnlib_too():
     for name, solve in SOLVED.items():
         for seed in range(SEEDS):
             numbers = drawn(name, seed)
-            assert ALL[name].answers(**numbers)["right"] == pytest.approx(solve(**numbers), rel=1e-5, abs=1e-6), (name, seed)
+            assert ALL[name].answers(**numbers)["right"] == pytest.approx(solve(**numbers), rel=1e-5, abs=1e-6), (
+                name,
+                seed,
+            )
 
 
 def test_a_mistake_is_answered_by_its_name():
@@ -134,12 +141,30 @@ def test_another_one_has_other_numbers():
 def test_every_word_that_is_to_be_filled_is_filled():
     for name, exercise in ALL.items():
         one = _exercises.instance(exercise, 3)
-        texts = [one["statement"], one["solution"], exercise.hint, *(_exercises.filled(reply, one["values"]) for reply in exercise.replies.values())]
+        texts = [
+            one["statement"],
+            one["solution"],
+            exercise.hint,
+            *(_exercises.filled(reply, one["values"]) for reply in exercise.replies.values()),
+        ]
         assert not [text for text in texts if "<" in text], name
         assert len(exercise.solution) > 40 and len(exercise.hint) > 20 and exercise.statement, name
 
 
-@pytest.mark.parametrize("text, number", [("0,5", 0.5), (" \u22123 ", -3), ("1/4", 0.25), ("2e-3", 0.002), (".5", 0.5), ("1/0", None), ("a", None), ("", None), ("1 2", None)])
+@pytest.mark.parametrize(
+    "text, number",
+    [
+        ("0,5", 0.5),
+        (" \u22123 ", -3),
+        ("1/4", 0.25),
+        ("2e-3", 0.002),
+        (".5", 0.5),
+        ("1/0", None),
+        ("a", None),
+        ("", None),
+        ("1 2", None),
+    ],
+)
 def test_numbers_are_read_as_people_write_them(text, number, by_javascript):
     assert _exercises.read_number(text) == number
     verdict = "none" if number is None else "wrong"

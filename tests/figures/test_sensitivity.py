@@ -72,7 +72,10 @@ def test_dragging_either_ball_nudges_both_weights(show):
         page.mouse.up()
         page.wait_for_timeout(50)
         assert page.evaluate(STATE)["nudge"] < before - 0.5
-    places = [page.get_by_role("slider", name=name).get_attribute("aria-valuenow") for name in ("nudge of w 2,7", "nudge of w 1,6")]
+    places = [
+        page.get_by_role("slider", name=name).get_attribute("aria-valuenow")
+        for name in ("nudge of w 2,7", "nudge of w 1,6")
+    ]
     assert places[0] == places[1]
 
 

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from nnlib.figures import Slope
-from nnlib.figures.slope import C, C_prime, HUMPS
+from nnlib.figures.slope import HUMPS, C, C_prime
 
 START = Slope().state
 STATE = "() => document.querySelector('[data-figure]').nnFigure.state"
@@ -90,4 +90,6 @@ def test_overshoot_and_divergence_are_said_in_words(show):
     page = show(Slope(start=-2.8, learning_rate=0.4, steps=1), Slope(learning_rate=1.0, steps=60))
     overshot, diverged = page.locator(".nn-readout").all()
     assert "Overshot: C rose from" in overshot.inner_text()
-    assert diverged.inner_text().startswith("Diverged: after ") and "learning rate is too large" in diverged.inner_text()
+    assert (
+        diverged.inner_text().startswith("Diverged: after ") and "learning rate is too large" in diverged.inner_text()
+    )

@@ -20,14 +20,18 @@ def cost_from_layer(layer, a):
 def test_sums_are_the_measured_wishes_for_the_activations(layer, key):
     x, _ = _story.example()
     a = _story.network().forward(x)[1][layer]
-    measured = [-(cost_from_layer(layer, a + h) - cost_from_layer(layer, a - h)) / 2e-5 for h in 1e-5 * np.eye(16)[:, :, None]]
+    measured = [
+        -(cost_from_layer(layer, a + h) - cost_from_layer(layer, a - h)) / 2e-5 for h in 1e-5 * np.eye(16)[:, :, None]
+    ]
     np.testing.assert_allclose(SummedWishes.compute(**START)[key], measured, rtol=1e-6, atol=1e-8)
 
 
 def test_wishes_are_carried_from_the_outputs_and_to_the_levers():
     result = SummedWishes.compute(**START)
     np.testing.assert_allclose(result["wishes"], OutputWishes.compute(**OutputWishes().state)["wishes"], rtol=1e-12)
-    assert result["terms"][2] == pytest.approx(ThreeLevers.compute(**{**ThreeLevers().state, "picked": 7})["shares"][2], rel=1e-12)
+    assert result["terms"][2] == pytest.approx(
+        ThreeLevers.compute(**{**ThreeLevers().state, "picked": 7})["shares"][2], rel=1e-12
+    )
 
 
 def test_terms_of_the_picked_neuron_add_up_to_its_bar():
@@ -58,7 +62,18 @@ def test_outputs_are_switched_by_pointer_and_by_key(show):
     page = show(SummedWishes())
     page.get_by_role("button", name="output 8, wish").click()
     page.get_by_role("button", name="output 1, wish").press("Enter")
-    assert page.evaluate("() => document.querySelector('[data-figure]').nnFigure.state.on") == [1, 0, 1, 1, 1, 1, 1, 1, 0, 1]
+    assert page.evaluate("() => document.querySelector('[data-figure]').nnFigure.state.on") == [
+        1,
+        0,
+        1,
+        1,
+        1,
+        1,
+        1,
+        1,
+        0,
+        1,
+    ]
 
 
 def test_a_bar_is_picked_and_its_products_are_read_out(show):

@@ -50,7 +50,9 @@ def test_needle_follows_the_pointer(show):
     page.mouse.down()
     page.mouse.move(point["x"] + point["width"] / 2, point["y"] - 40)
     page.mouse.up()
-    assert page.evaluate("() => document.querySelector('[data-figure]').nnFigure.state.angle") == pytest.approx(90, abs=4)
+    assert page.evaluate("() => document.querySelector('[data-figure]').nnFigure.state.angle") == pytest.approx(
+        90, abs=4
+    )
 
 
 def test_surface_turns_by_pointer_and_keys_and_keeps_its_point(show):
@@ -83,7 +85,10 @@ def test_gradient_is_kept_back_until_it_is_asked_for(show):
     page.get_by_label("Show the gradient").check()
     page.wait_for_timeout(50)
     shown = page.evaluate(numbers)
-    assert "\u2207C = (4.50, \u22121.50)" in shown and "4.50 \u00d7 (\u22120.94) + (\u22121.50) \u00d7 (\u22120.34)" in shown
+    assert (
+        "\u2207C = (4.50, \u22121.50)" in shown
+        and "4.50 \u00d7 (\u22120.94) + (\u22121.50) \u00d7 (\u22120.34)" in shown
+    )
     assert "Steepest downhill is at 162\u00b0" in page.locator(".nn-readout").inner_text()
 
 
@@ -125,4 +130,6 @@ def test_strips_look_as_their_squares_would(show, name, turn):
     before = plt.imread(io.BytesIO(drawing.screenshot()))
     page.evaluate(SQUARE_BY_SQUARE)
     assert page.locator(".nn-mesh polygon").count() == 16 * 16 > 1.3 * strips
-    assert np.abs(plt.imread(io.BytesIO(drawing.screenshot())) - before).max() < 0.2  # lines between two are drawn once, not twice
+    assert (
+        np.abs(plt.imread(io.BytesIO(drawing.screenshot())) - before).max() < 0.2
+    )  # lines between two are drawn once, not twice

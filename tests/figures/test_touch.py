@@ -90,6 +90,11 @@ def test_a_finger_draws_a_line_of_many_squares(phone):
     before = figure.evaluate("el => el.nnFigure.state.weights")
     grid.evaluate(WATCH)
     box = grid.bounding_box()
-    swipe(figure.page, (box["x"] + 0.2 * box["width"], box["y"] + 0.3 * box["height"]), (0.6 * box["width"], 0.5 * box["height"]), steps=12)
+    swipe(
+        figure.page,
+        (box["x"] + 0.2 * box["width"], box["y"] + 0.3 * box["height"]),
+        (0.6 * box["width"], 0.5 * box["height"]),
+        steps=12,
+    )
     after = figure.evaluate("el => el.nnFigure.state.weights")
     assert sum(b != a for b, a in zip(before, after)) >= 6

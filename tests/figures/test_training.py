@@ -31,7 +31,9 @@ def trainer(new_page, tmp_path):
 
 def run_until(figure, done, timeout=120_000):
     figure.get_by_role("button", name="Run").click()
-    figure.page.wait_for_function(f"document.querySelector('[data-figure]').nnFigure.session.latest?.done >= {done}", timeout=timeout)
+    figure.page.wait_for_function(
+        f"document.querySelector('[data-figure]').nnFigure.session.latest?.done >= {done}", timeout=timeout
+    )
     if figure.evaluate("el => el.nnFigure.session.latest.running"):
         figure.get_by_role("button", name="Pause").click()
     expect(figure.get_by_role("button", name="Run")).to_be_visible()
@@ -47,8 +49,11 @@ def vector(figure):
 
 
 def test_ten_steps_are_those_of_nnlib_to_1e_9(parity):
-    states = [START | {"hidden": hidden, "batch_size": size, "labels": labels, "seed": seed}
-              for hidden in ("none", "16", "16-16", "32") for size, labels, seed in ((1, "true", 0), (10, "shuffled", 5), (100, "true", 999))]  # fmt: skip
+    states = [
+        START | {"hidden": hidden, "batch_size": size, "labels": labels, "seed": seed}
+        for hidden in ("none", "16", "16-16", "32")
+        for size, labels, seed in ((1, "true", 0), (10, "shuffled", 5), (100, "true", 999))
+    ]
     parity(Training, states=states, rtol=1e-9)
 
 
@@ -71,7 +76,16 @@ def one_step(seed):
     batch = batches(100, 10, seed, 0)[0]
     net = start(seed, "16-16")
     net.weights[0][...] *= 4
-    [after] = sgd(net, images.T[:, batch], one_hot(labels)[:, batch], learning_rate=2.0, batch_size=10, epochs=1, seed=0, scale=1 / 4 / 255)
+    [after] = sgd(
+        net,
+        images.T[:, batch],
+        one_hot(labels)[:, batch],
+        learning_rate=2.0,
+        batch_size=10,
+        epochs=1,
+        seed=0,
+        scale=1 / 4 / 255,
+    )
     after.weights[0][...] /= 4
     return after
 
@@ -90,7 +104,12 @@ def test_shuffled_labels_are_the_same_labels_elsewhere():
 
 def test_the_data_are_real_digits_in_sixteen_greys_and_the_button_says_their_size(show):
     (x, labels), (tested, _) = _data.training_digits()
-    assert x.shape == (784, 10_000) and tested.shape == (784, 2_000) and len(np.unique(x)) == 16 and set(labels) == set(range(10))
+    assert (
+        x.shape == (784, 10_000)
+        and tested.shape == (784, 2_000)
+        and len(np.unique(x)) == 16
+        and set(labels) == set(range(10))
+    )
     figure = show(Training()).locator("[data-figure]")
     said = float(re.search(r"\(([\d.]+) MB\)", figure.get_by_role("button", name="Load").inner_text())[1])
     from nnlib.figures.base import shared_data_files
@@ -172,7 +191,9 @@ def test_a_training_is_still_there_after_another_page_and_goes_on(trainer):
     figure.page.wait_for_function("document.querySelector('[data-figure]').nnFigure.session.run === 1")
     np.testing.assert_array_equal(vector(figure), left)
     figure.get_by_role("button", name="Step").click()
-    figure.page.wait_for_function(f"document.querySelector('[data-figure]').nnFigure.session.latest.done === {done + 1}")
+    figure.page.wait_for_function(
+        f"document.querySelector('[data-figure]').nnFigure.session.latest.done === {done + 1}"
+    )
     assert curve(figure)[: len(points)] == points
 
 

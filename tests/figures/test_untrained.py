@@ -16,7 +16,9 @@ def test_last_stage_is_the_trained_network():
 
 def test_first_stage_is_the_network_before_training():
     _, _, images = _data.digits()
-    np.testing.assert_array_equal(Untrained.compute(**START)["outputs"], untrained_network().output(images[[START["digit"]]].T / 255)[:, 0])
+    np.testing.assert_array_equal(
+        Untrained.compute(**START)["outputs"], untrained_network().output(images[[START["digit"]]].T / 255)[:, 0]
+    )
 
 
 def test_random_weights_have_the_spread_they_should_and_are_seeded():
@@ -24,7 +26,7 @@ def test_random_weights_have_the_spread_they_should_and_are_seeded():
     assert W.std() == pytest.approx(784**-0.5, rel=0.02) and abs(W.mean()) < 1e-3
     assert np.all(random_network(5).biases[0] == 0)
     np.testing.assert_array_equal(W, random_network(5).weights[0])
-    assert np.any(W != random_network(6).weights[0])
+    assert np.any(random_network(6).weights[0] != W)
 
 
 def test_compute_is_the_same_in_javascript(parity):

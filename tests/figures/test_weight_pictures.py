@@ -1,5 +1,4 @@
 import numpy as np
-import pytest
 
 from nnlib import load_mnist
 from nnlib.figures import WeightPictures, _data

@@ -41,7 +41,11 @@ def write_wheel(folder):
     """Write the wheel of nnlib without the big files."""
     name = wheel_name()
     info = f"{name.removesuffix('-py3-none-any.whl')}.dist-info"
-    files = {f"nnlib/{path.relative_to(ROOT / 'nnlib').as_posix()}": path.read_bytes() for path in sorted((ROOT / "nnlib").rglob("*")) if wanted(path)}
+    files = {
+        f"nnlib/{path.relative_to(ROOT / 'nnlib').as_posix()}": path.read_bytes()
+        for path in sorted((ROOT / "nnlib").rglob("*"))
+        if wanted(path)
+    }
     version = info.removeprefix("nnlib-").removesuffix(".dist-info")
     files[f"{info}/METADATA"] = f"Metadata-Version: 2.1\nName: nnlib\nVersion: {version}\n".encode()
     files[f"{info}/WHEEL"] = b"Wheel-Version: 1.0\nGenerator: livebook\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
@@ -62,8 +66,18 @@ def write_chapters(lite):
     (lite / "files").mkdir()
     (lite / "api/contents").mkdir(parents=True, exist_ok=True)
     time = "2026-01-01T00:00:00Z"
-    common = {"content": None, "format": None, "mimetype": None, "created": time, "last_modified": time, "writable": True}
-    listed = [{**common, "name": path.name, "path": path.name, "type": "notebook", "size": path.stat().st_size} for path in chapters]
+    common = {
+        "content": None,
+        "format": None,
+        "mimetype": None,
+        "created": time,
+        "last_modified": time,
+        "writable": True,
+    }
+    listed = [
+        {**common, "name": path.name, "path": path.name, "type": "notebook", "size": path.stat().st_size}
+        for path in chapters
+    ]
     folder = {**common, "name": "", "path": "", "type": "directory", "format": "json", "content": listed, "size": None}
     (lite / "api/contents/all.json").write_text(json.dumps(folder))
     for path in chapters:
@@ -73,7 +87,11 @@ def write_chapters(lite):
 def kernel_wheels():
     """The addresses of the wheels that come with JupyterLite's kernel, from its script."""
     folder = TOOLS / "share/jupyter/labextensions" / EXTENSIONS[0] / "static/pypi"
-    return [f"pypi/{path.name}" for path in sorted(folder.glob("*.whl")) if path.name.startswith(("piplite", "ipykernel", "pyodide_kernel"))]
+    return [
+        f"pypi/{path.name}"
+        for path in sorted(folder.glob("*.whl"))
+        if path.name.startswith(("piplite", "ipykernel", "pyodide_kernel"))
+    ]
 
 
 def pyodide_folder():
@@ -81,7 +99,9 @@ def pyodide_folder():
     folder = os.environ.get("PYODIDE")
     missing = [name for name in CORE if folder and not (Path(folder) / name).is_file()]
     if missing:
-        sys.exit(f"PYODIDE={folder} has no {', '.join(missing)}: name the folder of Pyodide {VERSION}, as unpacked from its release")
+        sys.exit(
+            f"PYODIDE={folder} has no {', '.join(missing)}: name the folder of Pyodide {VERSION}, as unpacked from its release"
+        )
     return folder
 
 
@@ -92,20 +112,40 @@ def settings(wheels, local):
     for in Pyodide's own list, where they are not, if their wheels stand before them.
     """
     packages = [*PACKAGES, *(FROM_KERNEL + name for name in wheels), *kernel_wheels(), *KERNEL]
-    kernel = {"pyodideUrl": "./pyodide/pyodide.js" if local else PYODIDE + "pyodide.js", "disablePyPIFallback": True, "loadPyodideOptions": {"packages": packages}}
-    data = {"appName": "Neural Networks, Live", "exposeAppInBrowser": True, "disabledExtensions": UNUSED, "litePluginSettings": {"@jupyterlite/pyodide-kernel-extension:kernel": kernel}}
+    kernel = {
+        "pyodideUrl": "./pyodide/pyodide.js" if local else PYODIDE + "pyodide.js",
+        "disablePyPIFallback": True,
+        "loadPyodideOptions": {"packages": packages},
+    }
+    data = {
+        "appName": "Neural Networks, Live",
+        "exposeAppInBrowser": True,
+        "disabledExtensions": UNUSED,
+        "litePluginSettings": {"@jupyterlite/pyodide-kernel-extension:kernel": kernel},
+    }
     return {"jupyter-lite-schema-version": 0, "jupyter-config-data": data}
 
 
 def build_tools(work, lite, chosen):
     """Build JupyterLite, with these extensions and no others."""
     extensions = [str(TOOLS / "share/jupyter/labextensions" / name) for name in EXTENSIONS]
-    options = {"output_dir": str(lite), "no_sourcemaps": True, "no_unused_shared_packages": True, "apps": ["notebooks", "lab"]}
+    options = {
+        "output_dir": str(lite),
+        "no_sourcemaps": True,
+        "no_unused_shared_packages": True,
+        "apps": ["notebooks", "lab"],
+    }
     options |= {"ignore_sys_prefix": ["federated_extensions"], "federated_extensions": extensions}
     (work / "jupyter_lite_config.json").write_text(json.dumps({"LiteBuildConfig": options}))
     (work / "jupyter-lite.json").write_text(json.dumps(chosen))
     command = [TOOLS / "bin/python", "-m", "jupyterlite_core", "build"]
-    done = subprocess.run(command, cwd=work, capture_output=True, text=True, env=os.environ | {"PATH": f"{TOOLS / 'bin'}:{os.environ['PATH']}"})
+    done = subprocess.run(
+        command,
+        cwd=work,
+        capture_output=True,
+        text=True,
+        env=os.environ | {"PATH": f"{TOOLS / 'bin'}:{os.environ['PATH']}"},
+    )
     if done.returncode:
         sys.exit(f"JupyterLite was not built:\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}")
 

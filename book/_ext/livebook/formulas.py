@@ -13,7 +13,12 @@ logger = logging.getLogger(__name__)
 
 LETTERS = re.compile(r'(<span class="mord(?: mathnormal)?(?: mtight)?"(?: style="[^"]*")?>)([^<]+)(</span>)')
 SYMBOLS = {letter: letter for letter in "wbazyClLjkinmN"} | {
-    "W": "w", "σ": "sigma", "η": "eta", "∇": "nabla", "∂": "partial", "Δ": "delta",
+    "W": "w",
+    "σ": "sigma",
+    "η": "eta",
+    "∇": "nabla",
+    "∂": "partial",
+    "Δ": "delta",
 }
 UPRIGHT = set("∇∂Δ")
 
@@ -29,7 +34,9 @@ def mark(html):
         known = letter in SYMBOLS and ("mathnormal" in opening or letter in UPRIGHT)
         return f'<span class="sym sym-{SYMBOLS[letter]}">{letter}</span>' if known else letter
 
-    return LETTERS.sub(lambda found: found[1] + "".join(marked(found[1], letter) for letter in found[2]) + found[3], html)
+    return LETTERS.sub(
+        lambda found: found[1] + "".join(marked(found[1], letter) for letter in found[2]) + found[3], html
+    )
 
 
 KATEX = node.Process("typeset.js", node.package("katex", "dist", "katex.min.js"))

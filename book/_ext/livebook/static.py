@@ -11,7 +11,9 @@ def start(app, config):
     """Begin each build with an empty folder."""
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
-    config.html_static_path.append(os.path.relpath(FOLDER, app.confdir))  # not absolute: Sphinx writes a hash of it to the pages
+    config.html_static_path.append(
+        os.path.relpath(FOLDER, app.confdir)
+    )  # not absolute: Sphinx writes a hash of it to the pages
 
 
 def setup(app):

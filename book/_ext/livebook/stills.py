@@ -8,12 +8,15 @@ from functools import cache
 from html import escape, unescape
 from pathlib import Path
 
-from nnlib.figures import _data, base
 from sphinx.errors import ExtensionError
+
+from nnlib.figures import _data, base
 
 from . import node, styles
 
-FIGURE = re.compile(r'<figure class="nn-figure" data-figure="(\w+)" data-state="([^"]*)">\n<div class="nn-title">(.*?)</div>\n')
+FIGURE = re.compile(
+    r'<figure class="nn-figure" data-figure="(\w+)" data-state="([^"]*)">\n<div class="nn-title">(.*?)</div>\n'
+)
 LINKEDOM = node.Process("still.mjs", node.package("linkedom", "esm", "index.js"))
 WIDTH = 640
 
@@ -49,7 +52,7 @@ def add_to_page(app, pagename, templatename, context, doctree):
         file = f"{name}-{hashlib.sha256(svg.encode()).hexdigest()[:8]}.svg"
         (folder / file).write_text(svg, encoding="utf-8")
         address = context["pathto"](f"_static/stills/{file}", resource=True)
-        words = f'{figure[3]}: how the figure begins, described in the words below'
+        words = f"{figure[3]}: how the figure begins, described in the words below"
         return f'{figure[0]}<noscript><img class="nn-picture" src="{address}" width="{WIDTH}" height="{height}" alt="{words}"></noscript>\n'
 
     context["body"] = FIGURE.sub(with_picture, context.get("body", ""))
@@ -59,7 +62,12 @@ def drop_old(app, error):
     """Leave out the pictures of earlier builds that no page shows any more."""
     if error or app.builder.format != "html":
         return
-    shown = set(re.findall(r"/stills/([\w-]+\.svg)", "".join(page.read_text(encoding="utf-8") for page in Path(app.outdir).rglob("*.html"))))
+    shown = set(
+        re.findall(
+            r"/stills/([\w-]+\.svg)",
+            "".join(page.read_text(encoding="utf-8") for page in Path(app.outdir).rglob("*.html")),
+        )
+    )
     for file in Path(app.outdir, "_static", "stills").glob("*.svg"):
         if file.name not in shown:
             file.unlink()

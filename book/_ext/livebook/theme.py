@@ -17,16 +17,18 @@ FIRST = ["basic.css", "styles/theme.css", "styles/pydata-sphinx-theme.css"]
 OURS = ["figures.css", "pages.css"]
 SEARCH = ["documentation_options.js", "doctools.js", "sphinx_highlight.js", "searchtools.js", "language_data.js"]
 # Nothing from another host, no inline script but the one whose hash stands here; KaTeX sets lengths by inline styles.
-POLICY = "; ".join([
-    "default-src 'self'",
-    "script-src 'self' 'sha256-{hash}'",
-    "worker-src 'self' blob:",
-    "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data:",
-    "object-src 'none'",
-    "base-uri 'none'",
-    "form-action 'self'",
-])
+POLICY = "; ".join(
+    [
+        "default-src 'self'",
+        "script-src 'self' 'sha256-{hash}'",
+        "worker-src 'self' blob:",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data:",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+    ]
+)
 KEEP = {"book.css", "noscript.css", "pages.js", "favicon.svg", "file.png", "data", "katex", "stills", *SEARCH}
 FIGURES = re.compile(r"\bfigures-[\w-]+\.js$")
 
@@ -44,7 +46,12 @@ def write_assets(app, config):
 
 def digest(app, config):
     """Let Sphinx write every page anew when an asset or a template has changed, not only when its text has."""
-    files = [file for folder in (HERE, static.FOLDER) for file in sorted(folder.rglob("*")) if file.is_file() and file.suffix != ".pyc"]
+    files = [
+        file
+        for folder in (HERE, static.FOLDER)
+        for file in sorted(folder.rglob("*"))
+        if file.is_file() and file.suffix != ".pyc"
+    ]
     sources = base.page_script().encode() + b"".join(file.read_bytes() for file in files)
     config.livebook_digest = hashlib.sha256(sources).hexdigest()
 
@@ -63,9 +70,14 @@ def gather(app, error):
         return
     out = Path(app.outdir)
     scripts = [out / "_static" / name for name in ["pages.js", *SEARCH]]
-    pages = [file.read_text(encoding="utf-8") for file in [*(file for file in out.rglob("*.html") if "lite" not in file.relative_to(out).parts), *scripts]]
+    pages = [
+        file.read_text(encoding="utf-8")
+        for file in [*(file for file in out.rglob("*.html") if "lite" not in file.relative_to(out).parts), *scripts]
+    ]
     theirs = [*FIRST, *(name for name in app.livebook_sheets if name not in FIRST), "katex.css"]
-    used, whole = ("".join((out / "_static" / name).read_text(encoding="utf-8") for name in names) for names in (theirs, OURS))
+    used, whole = (
+        "".join((out / "_static" / name).read_text(encoding="utf-8") for name in names) for names in (theirs, OURS)
+    )
     style = styles.pruned(used, styles.words(pages)) + whole
     (out / "_static" / "book.css").write_text(node.minify(style, "css"), encoding="utf-8")
     for file in (out / "_static").iterdir():
@@ -79,7 +91,9 @@ def write_index(app, error):
         return
     first = app.builder.get_relative_uri("index", app.config.root_doc)
     index = (PAGES / "index.html").read_text(encoding="utf-8")
-    (Path(app.outdir) / "index.html").write_text(index.format(first=first, title=app.config.html_title), encoding="utf-8")
+    (Path(app.outdir) / "index.html").write_text(
+        index.format(first=first, title=app.config.html_title), encoding="utf-8"
+    )
 
 
 def setup(app):

@@ -64,7 +64,12 @@ def instance(exercise, seed):
     order = _seeded.shuffled(len(exercise.options), _seeded.random(seed + 1))
     if exercise.kind == "order" and order == sorted(order):
         order = [*order[1:], order[0]]
-    return {"values": values, "order": order, "statement": filled(exercise.statement, values), "solution": filled(exercise.solution, values)}
+    return {
+        "values": values,
+        "order": order,
+        "statement": filled(exercise.statement, values),
+        "solution": filled(exercise.solution, values),
+    }
 
 
 def filled(words, values):
@@ -87,7 +92,11 @@ def shown(x):
 
 def read_number(text):
     """The number that was typed, or None: 0.25, 0,25, -3, 2e-3 or 1/4, with any minus sign."""
-    match = re.fullmatch(r"\s*([+-]?\d*[.,]?\d+(?:e[+-]?\d{1,2})?)\s*(?:/\s*(\d{1,9}))?\s*", text.replace("\u2212", "-"), re.IGNORECASE | re.ASCII)
+    match = re.fullmatch(
+        r"\s*([+-]?\d*[.,]?\d+(?:e[+-]?\d{1,2})?)\s*(?:/\s*(\d{1,9}))?\s*",
+        text.replace("\u2212", "-"),
+        re.IGNORECASE | re.ASCII,
+    )
     if not match or (match[2] is not None and int(match[2]) == 0):
         return None
     return float(match[1].replace(",", ".")) / (1 if match[2] is None else int(match[2]))
@@ -137,7 +146,13 @@ def _order(exercise, values, order, answer):
         first += 1
     if first == len(now):
         return _said("right", exercise.replies["right"])
-    start = f"The first {first} stand right. " if first > 1 else "The first one stands right. " if first else "Look at what comes first. "
+    start = (
+        f"The first {first} stand right. "
+        if first > 1
+        else "The first one stands right. "
+        if first
+        else "Look at what comes first. "
+    )
     return _said("wrong", start + exercise.replies[""])
 
 
@@ -171,4 +186,8 @@ def all_exercises():
     """{name: Exercise}, chapter by chapter."""
     from . import chapter_1, chapter_2, chapter_3, chapter_4
 
-    return {name: exercise for chapter in (chapter_1, chapter_2, chapter_3, chapter_4) for name, exercise in chapter.EXERCISES.items()}
+    return {
+        name: exercise
+        for chapter in (chapter_1, chapter_2, chapter_3, chapter_4)
+        for name, exercise in chapter.EXERCISES.items()
+    }
