@@ -21,6 +21,7 @@ takes a ``seed``.
 """
 
 from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"  # before the imports: saved networks name it
 
@@ -29,6 +30,12 @@ from .backprop import backprop, numerical_gradient
 from .cost import cost, example_cost_prime, example_costs
 from .descent import DivergenceError, accuracy, descend, sgd
 from .network import Network, Parameters
+
+if TYPE_CHECKING:
+    from . import figures as figures
+    from . import mnist as mnist
+    from . import plots as plots
+    from .mnist import Digits, load_mnist, one_hot
 
 _ON_DEMAND = {"load_mnist": "mnist", "one_hot": "mnist", "Digits": "mnist"}
 _MODULES = ("mnist", "plots", "figures")
@@ -53,14 +60,16 @@ __all__ = [
 ]
 
 
-def __getattr__(name):
-    """Import the digits, the plots and the figures when they are first asked for."""
-    if name in _ON_DEMAND:
-        return getattr(import_module(f"{__name__}.{_ON_DEMAND[name]}"), name)
-    if name in _MODULES:
-        return import_module(f"{__name__}.{name}")
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+if not TYPE_CHECKING:  # a checker that saw it would take any misspelled name for an attribute
+
+    def __getattr__(name: str) -> Any:
+        """Import the digits, the plots and the figures when they are first asked for."""
+        if name in _ON_DEMAND:
+            return getattr(import_module(f"{__name__}.{_ON_DEMAND[name]}"), name)
+        if name in _MODULES:
+            return import_module(f"{__name__}.{name}")
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
-def __dir__():
+def __dir__() -> list[str]:
     return sorted({*globals(), *__all__, *_MODULES})

@@ -2,36 +2,47 @@
 with what was given, what was expected and, where it can be guessed, the cure."""
 
 import os
-from collections.abc import Set
+from collections.abc import Callable, Sequence, Set
+from itertools import pairwise
 from math import inf, isfinite
 from numbers import Integral, Real
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
+
+from ._types import AnyArray, Array, DType, Integers, Pixels
+
+if TYPE_CHECKING:
+    from .network import Network
+
+Kind = TypeVar("Kind")
+Function = TypeVar("Function", bound=Callable[..., Any])
 
 MOST_PARAMETERS = 10_000_000  # 80 MB: more than this is a slip, or a broken file
 FLOATS = (np.float32, np.float64)
 
 
-def instance(name, value, kind):
+def instance(name: str, value: object, kind: type[Kind]) -> Kind:
     if not isinstance(value, kind):
         raise TypeError(f"{name} must be of type {kind.__name__}, not {shown(value)}")
     return value
 
 
-def path(value):
+def path(value: object) -> Path:
     if not isinstance(value, (str, os.PathLike)):
         raise TypeError(f"path must be the name of a file, not {shown(value)}")
     return Path(value)
 
 
-def function(name, value):
+def function(name: str, value: Function) -> Function:
     if not callable(value):
         raise TypeError(f"{name} must be a function, not {shown(value)}")
     return value
 
 
-def whole(name, value, least, most=None):
+def whole(name: str, value: object, least: float, most: float | None = None) -> int:
     if isinstance(value, (bool, np.timedelta64)) or not isinstance(value, Integral):
         raise TypeError(f"{name} must be an integer, not {shown(value)}")
     value = int(value)
@@ -42,44 +53,44 @@ def whole(name, value, least, most=None):
     return value
 
 
-def index(i, size):
+def index(i: object, size: int) -> int:
     return whole("i", i, 0, size - 1)
 
 
-def number(name, value):
+def number(name: str, value: object) -> float:
     if isinstance(value, (bool, np.timedelta64)) or not isinstance(value, Real):
         raise TypeError(f"{name} must be a number, not {shown(value)}")
     try:
         return float(value)
     except OverflowError:
-        return inf if value > 0 else -inf
+        return -inf if value < 0 else inf
 
 
-def rate(value):
+def rate(value: object) -> float:
     value = number("learning_rate", value)
     if not (isfinite(value) and value >= 0):
         raise ValueError(f"learning_rate must be finite and 0 or more, not {value}; try 0.1")
     return value
 
 
-def fraction(name, value, least):
+def fraction(name: str, value: object, least: float) -> float:
     value = number(name, value)
     if not least <= value <= 1:
         raise ValueError(f"{name} must lie in [{least:g}, 1], not {value}")
     return value
 
 
-def generator(seed):
+def generator(seed: object) -> "np.random.Generator":  # quoted, since naming it would load it
     return np.random.default_rng(whole("seed", seed, 0))
 
 
-def dtype(value):
+def dtype(value: object) -> DType:
     if not (isinstance(value, (type, np.dtype)) and value in FLOATS):
         raise TypeError(f"dtype must be numpy.float32 or numpy.float64, not {shown(value)}")
     return np.dtype(value)
 
 
-def sizes(value):
+def sizes(value: object) -> tuple[int, ...]:
     if isinstance(value, (str, bytes, dict, Set)) or not np.iterable(value):
         raise TypeError(f"sizes must list the neurons of each layer, such as (784, 16, 16, 10), not {shown(value)}")
     value = tuple(whole("each of sizes", n, 1) for n in value)
@@ -90,11 +101,11 @@ def sizes(value):
     return value
 
 
-def count(sizes):
-    return sum(n_out * n_in + n_out for n_in, n_out in zip(sizes, sizes[1:]))
+def count(sizes: Sequence[int]) -> int:
+    return sum(n_out * n_in + n_out for n_in, n_out in pairwise(sizes))
 
 
-def array(name, value):
+def array(name: str, value: object) -> NDArray[Any]:
     """Return value as an array of any type."""
     if hasattr(value, "filled"):
         raise TypeError(f"{name} is a masked array; fill its gaps first: {name}.filled(0)")
@@ -104,7 +115,7 @@ def array(name, value):
         raise ValueError(f"{name} must be an array of numbers, but its rows differ in length") from None
 
 
-def real(name, value):
+def real(name: str, value: object) -> Array:
     """Return value as an array of float32 or float64."""
     value = array(name, value)
     if value.dtype.kind not in "fiub":
@@ -113,7 +124,7 @@ def real(name, value):
         return value if value.dtype in FLOATS else value.astype(np.float64)
 
 
-def finite(name, value, ndim=None):
+def finite(name: str, value: object, ndim: int | None = None) -> Array:
     value = real(name, value)
     if ndim is not None and value.ndim != ndim:
         raise ValueError(f"{name} must be an array of {ndim} dimension{'s' * (ndim > 1)}, not of shape {value.shape}")
@@ -125,7 +136,7 @@ def finite(name, value, ndim=None):
     return value
 
 
-def unit(name, value, scale=1):
+def unit(name: str, value: AnyArray, scale: float = 1) -> AnyArray:
     """Return value, whose entries times scale lie in [0, 1]; uint8 stays uint8."""
     low, high = scale * value.min(), scale * value.max()
     if not (low >= 0 and high <= 1):  # true for nan
@@ -136,12 +147,12 @@ def unit(name, value, scale=1):
     return value
 
 
-def inputs(network, x):
+def inputs(network: "Network", x: object) -> Array:
     """Return inputs in [0, 1], (n_0, m), in the network's dtype."""
     return scaled_inputs(network, x, 1).astype(network.dtype, copy=False)
 
 
-def scaled_inputs(network, x, scale):
+def scaled_inputs(network: "Network", x: object, scale: float) -> Pixels:
     """Return x, (n_0, m), as it is, but scale * x are inputs in [0, 1]."""
     x, n_0 = array("x", x), network.sizes[0]
     grey = x.dtype == np.uint8
@@ -154,7 +165,7 @@ def scaled_inputs(network, x, scale):
     return unit("x", x, scale)
 
 
-def _to_columns(shape, n_0):
+def _to_columns(shape: tuple[int, ...], n_0: int) -> str:
     if int(np.prod(shape)) == n_0:
         return f"; make one example a column: x.reshape({n_0}, 1)"
     if shape[1:] == (n_0,):
@@ -164,7 +175,7 @@ def _to_columns(shape, n_0):
     return ""
 
 
-def targets(network, y, m):
+def targets(network: "Network", y: object, m: int) -> Array:
     """Return wanted outputs in [0, 1], (n_L, m), in the network's dtype."""
     y, wanted = real("y", y), (network.sizes[-1], m)
     if y.shape != wanted:
@@ -175,12 +186,12 @@ def targets(network, y, m):
     return unit("y", y).astype(network.dtype, copy=False)
 
 
-def examples(network, x, y):
+def examples(network: "Network", x: object, y: object) -> tuple[Array, Array]:
     x = inputs(network, x)
     return x, targets(network, y, x.shape[1])
 
 
-def outputs(a, y):
+def outputs(a: object, y: object) -> tuple[Array, Array]:
     a, y = finite("a", a, ndim=2), finite("y", y, ndim=2)
     if a.shape != y.shape:
         raise ValueError(f"a and y must have the same shape (n_L, m), not {a.shape} and {y.shape}")
@@ -190,7 +201,7 @@ def outputs(a, y):
     return a, y
 
 
-def labels(value, m, classes):
+def labels(value: object, m: int, classes: int) -> Integers:
     value = array("labels", value)
     if value.shape != (m,):
         cure = "; turn one-hot columns into labels by labels.argmax(axis=0)" if value.ndim == 2 else ""
@@ -202,7 +213,7 @@ def labels(value, m, classes):
     return value
 
 
-def listed(name, value):
+def listed(name: str, value: object) -> list[Any]:
     """Return value, one array for each layer, as a list."""
     if isinstance(value, (str, bytes, dict, Set)) or not np.iterable(value):
         raise TypeError(f"{name} must be a list of arrays, one for each layer, not {shown(value)}")
@@ -211,7 +222,7 @@ def listed(name, value):
     return value
 
 
-def layers(weights, biases):
+def layers(weights: object, biases: object) -> tuple[list[Array], list[Array]]:
     weights = [finite(f"weights[{l}]", W, ndim=2) for l, W in enumerate(listed("weights", weights))]
     biases = [finite(f"biases[{l}]", b, ndim=2) for l, b in enumerate(listed("biases", biases))]
     if len(weights) != len(biases):
@@ -227,7 +238,7 @@ def layers(weights, biases):
     return weights, biases
 
 
-def vector(value, sizes, dtype=None):
+def vector(value: object, sizes: Sequence[int], dtype: DType | None = None) -> Array:
     """Return the vector of a network of these sizes, in dtype."""
     if not (isinstance(value, np.ndarray) and value.dtype in FLOATS):
         raise TypeError(f"vector must be an array of float32 or float64, not {shown(value)}")
@@ -237,19 +248,19 @@ def vector(value, sizes, dtype=None):
         return finite("vector", value.astype(dtype or value.dtype, copy=False))
 
 
-def sound(result):
+def sound(result: Array) -> None:
     if not np.isfinite(result).all():
         raise ArithmeticError("the network's parameters are too large to compute with, or not finite")
 
 
-def slope(value, shape):
+def slope(value: object, shape: tuple[int, ...]) -> Array:
     value = real("gradient(point)", value)
     if value.shape != shape:
         raise ValueError(f"gradient(point) must have the shape of the point, {shape}, not {value.shape}")
     return value
 
 
-def shown(value):
+def shown(value: object) -> str:
     """Return what was given, in a few words."""
     if isinstance(value, np.ndarray):
         return f"an array of {value.dtype}"

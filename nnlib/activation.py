@@ -1,15 +1,17 @@
 """The activation function: a = sigma(z)."""
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from . import _checks
+from ._types import Array
 
 # No warnings: e^-z = inf is right where 1 / (1 + inf) = 0 is, and what ends as nan is refused by `_checks.sound`.
 quietly = np.errstate(over="ignore", under="ignore", invalid="ignore")
 
 
 @quietly
-def sigmoid(z):
+def sigmoid(z: ArrayLike) -> Array:
     """Return sigma(z) = 1 / (1 + e^-z), entry by entry.
 
     z: a number or an array of any shape, finite.
@@ -23,7 +25,7 @@ def sigmoid(z):
 
 
 @quietly
-def sigmoid_prime(z):
+def sigmoid_prime(z: ArrayLike) -> Array:
     """Return sigma'(z) = sigma(z) (1 - sigma(z)), entry by entry; at most 1/4, at z = 0.
 
     z: as in `sigmoid`, with the same errors. 1 - sigma(z) is taken as sigma(-z): the same number,
@@ -34,6 +36,6 @@ def sigmoid_prime(z):
     return sigma(z) * sigma(-z)
 
 
-def sigma(z):
+def sigma(z: Array) -> Array:
     """Return sigma(z) for numbers that were checked before, and `quietly`."""
     return 1 / (1 + np.exp(-z))

@@ -1,15 +1,17 @@
 """The gradient of the cost: by the chain rule, and by nudging every parameter."""
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from . import _checks
+from ._types import Array
 from .activation import quietly
 from .cost import cost
 from .network import Network, Parameters
 
 
 @quietly
-def backprop(network, x, y):
+def backprop(network: Network, x: ArrayLike, y: ArrayLike) -> Parameters:
     """Return grad C: the derivative of C = (1/m) sum_i C_i with respect to every parameter.
 
     network: a `Network` with L layers after the input; x: inputs in [0, 1], (n_0, m); y: wanted
@@ -29,7 +31,7 @@ def backprop(network, x, y):
     return gradient
 
 
-def write_gradient(gradient, network, x, y):
+def write_gradient(gradient: Parameters, network: Network, x: Array, y: Array) -> None:
     """Write grad C into `gradient`, for x and y that were checked before."""
     W, dC_dW, dC_db = network.weights, gradient.weights, gradient.biases
     z, a = network.propagate(x)
@@ -42,7 +44,7 @@ def write_gradient(gradient, network, x, y):
             dC_da = W[l - 1].T @ dC_dz  # (n_{l-1}, m)
 
 
-def numerical_gradient(network, x, y, h=1e-5):
+def numerical_gradient(network: Network, x: ArrayLike, y: ArrayLike, h: float = 1e-5) -> Parameters:
     """Return grad C by central differences: (C(p + h) - C(p - h)) / 2h for every parameter p.
 
     network, x, y, errors and result as in `backprop`, but always in float64, and slow: two forward

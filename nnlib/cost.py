@@ -1,9 +1,12 @@
 """The cost: how far the output a is from the wanted output y."""
 
+from numpy.typing import ArrayLike
+
 from . import _checks
+from ._types import Array
 
 
-def example_costs(a, y):
+def example_costs(a: ArrayLike, y: ArrayLike) -> Array:
     """Return C_i = sum_j (a_ji - y_ji)^2, the cost of each example, (m,).
 
     a: outputs, (n_L, m), a column an example; y: the wanted outputs, same shape.
@@ -14,10 +17,11 @@ def example_costs(a, y):
     Source: chapter 2, "Cost function".
     """
     a, y = _checks.outputs(a, y)
-    return ((a - y) ** 2).sum(axis=0)
+    C_i: Array = ((a - y) ** 2).sum(axis=0)
+    return C_i
 
 
-def example_cost_prime(a, y):
+def example_cost_prime(a: ArrayLike, y: ArrayLike) -> Array:
     """Return dC_i/da_ji = 2 (a_ji - y_ji), (n_L, m).
 
     Arguments and errors as in `example_costs`. Source: chapter 4, "Sensitivity to the weight".
@@ -26,7 +30,7 @@ def example_cost_prime(a, y):
     return 2 * (a - y)
 
 
-def cost(a, y):
+def cost(a: ArrayLike, y: ArrayLike) -> float:
     """Return C = (1/m) sum_i C_i, the average cost of the m examples, a float.
 
     Arguments and errors as in `example_costs`. Source: chapter 2, "Cost function".

@@ -1,10 +1,14 @@
 """Gradient descent: on any function, and on a network by mini-batches."""
 
+from collections.abc import Callable, Iterator, Sequence
 from math import isfinite
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from . import _checks
+from ._types import Array, Integers, Pixels, Rate
 from .activation import quietly
 from .backprop import write_gradient
 from .network import Network, Parameters
@@ -16,10 +20,11 @@ class DivergenceError(ArithmeticError):
     What came before that step is kept: `.path`, the points (`descend`), or `.network` (`sgd`).
     """
 
-    path = network = None
+    path: Array | None = None
+    network: Network | None = None
 
 
-def descend(gradient, start, learning_rate, steps):
+def descend(gradient: Callable[[Array], ArrayLike], start: ArrayLike, learning_rate: float, steps: int) -> Array:
     """Return the path of gradient descent: p_{t+1} = p_t - learning_rate * gradient(p_t).
 
     gradient: a function of a point (d,) that returns (d,); start: the first point, (d,);
@@ -45,7 +50,17 @@ def descend(gradient, start, learning_rate, steps):
     return path
 
 
-def sgd(network, x, y, *, learning_rate, batch_size, epochs, seed, scale=1):
+def sgd(
+    network: Network,
+    x: ArrayLike,
+    y: ArrayLike,
+    *,
+    learning_rate: Rate,
+    batch_size: int,
+    epochs: int,
+    seed: int,
+    scale: float = 1,
+) -> Iterator[Network]:
     """Return an iterator of networks: the network after each epoch of stochastic gradient descent.
 
     network: where to start; x: (n_0, n), and scale * x are the inputs, in [0, 1]: pixels as they
@@ -75,29 +90,46 @@ def sgd(network, x, y, *, learning_rate, batch_size, epochs, seed, scale=1):
     return _epochs(network, x, y, scale, learning_rate, batch_size, epochs, _checks.generator(seed))
 
 
-def _epochs(network, x, y, scale, learning_rate, batch_size, epochs, rng):
+def _epochs(
+    network: Network,
+    x: Pixels,
+    y: Array,
+    scale: float,
+    learning_rate: Rate,
+    batch_size: int,
+    epochs: int,
+    rng: "np.random.Generator",
+) -> Iterator[Network]:
     rate = learning_rate if callable(learning_rate) else lambda fraction: learning_rate
     rows = np.ascontiguousarray(x.T), np.ascontiguousarray(y.T)  # each example in one piece
-    scale = network.dtype.type(scale)  # uint8 times a plain float would be float64
+    factor = network.dtype.type(scale)  # uint8 times a plain float would be float64
     n, starts = x.shape[1], range(0, x.shape[1], batch_size)
     try:
         for epoch in range(epochs):
             order = rng.permutation(n)
             batches = [order[start : start + batch_size] for start in starts]
             rates = [_checks.rate(rate((epoch + start / n) / epochs)) for start in starts]
-            _epoch(network, *rows, scale, batches, rates, epoch)
+            _epoch(network, *rows, factor, batches, rates, epoch)
             yield network.copy()
     except (DivergenceError, KeyboardInterrupt) as stop:
-        stop.network = network
+        vars(stop)["network"] = network  # Ctrl-C's exception has no such attribute of its own
         raise
 
 
 @quietly
-def _epoch(network, x_rows, y_rows, scale, batches, rates, epoch):
+def _epoch(
+    network: Network,
+    x_rows: Pixels,
+    y_rows: Array,
+    factor: np.floating[Any],
+    batches: Sequence[Integers],
+    rates: list[float],
+    epoch: int,
+) -> None:
     gradient = Parameters.zeros(network.sizes, network.dtype)
     inputs = np.empty((len(batches[0]), network.sizes[0]), network.dtype)  # new memory for each batch is slow
     for i, (batch, learning_rate) in enumerate(zip(batches, rates)):
-        x = np.multiply(x_rows.take(batch, axis=0), scale, out=inputs[: len(batch)]).T
+        x = np.multiply(x_rows.take(batch, axis=0), factor, out=inputs[: len(batch)]).T
         write_gradient(gradient, network, x, y_rows.take(batch, axis=0).T)
         step = learning_rate * gradient.vector
         if not isfinite(np.vdot(step, step)):
@@ -105,12 +137,12 @@ def _epoch(network, x_rows, y_rows, scale, batches, rates, epoch):
         network.parameters.vector -= step
 
 
-def _diverged(where, learning_rate):
+def _diverged(where: str, learning_rate: float) -> DivergenceError:
     cure = min(learning_rate / 10, 1)
     return DivergenceError(f"the step of {where} has no finite length at learning rate {learning_rate:g}: try {cure:g}")
 
 
-def accuracy(network, x, labels):
+def accuracy(network: Network, x: ArrayLike, labels: ArrayLike) -> float:
     """Return the fraction of the examples that the network classifies as labelled, 0 to 1.
 
     network: a `Network`; x: inputs in [0, 1], (n_0, m); labels: integers from 0 to n_L - 1, (m,).

@@ -5,15 +5,23 @@ check("sigmoid", sigmoid)
 """
 
 import warnings
+from collections.abc import Callable, Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
+from typing import Any, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from . import _checks
+from ._types import Array, Integers
 from .activation import sigmoid, sigmoid_prime
 from .cost import cost, example_cost_prime
 from .descent import descend
+
+Arrays: TypeAlias = Sequence[NDArray[Any]]
+Values: TypeAlias = tuple[Any, ...]  # of the arguments of one call
+Function: TypeAlias = Callable[..., Any]
 
 
 @dataclass(frozen=True)
@@ -23,14 +31,14 @@ class _Task:
     square: an input whose widths are all equal, where a sum over the wrong index gives wrong numbers and no error.
     """
 
-    arguments: tuple
-    inputs: tuple
-    right: object  # right(*arguments) -> an array, a tuple or a list of arrays
-    mistakes: dict = field(default_factory=dict)  # {what to say: function}
-    square: tuple = ()
+    arguments: tuple[str, ...]
+    inputs: tuple[Values, ...]
+    right: Function  # right(*arguments) -> an array, a tuple or a list of arrays
+    mistakes: dict[str, Function] = field(default_factory=dict)  # {what to say: function}
+    square: Values = ()
 
 
-def check(name, function):
+def check(name: str, function: Function) -> None:
     """Print whether `function` does what the exercise `name` asks for, and if not, what is wrong and on which input.
 
     name: one of `names()`. function: takes the arguments that the exercise gives it and returns arrays. It is tried on several
@@ -47,7 +55,7 @@ def check(name, function):
     print(verdict)
 
 
-def names():
+def names() -> list[str]:
     """The names of the exercises, in the order of the chapters."""
     return list(_TASKS)
 
@@ -55,11 +63,12 @@ def names():
 # ---------------------------------------------------------------- what is said
 
 
-def _verdict(name, task, function):
-    given, fault = [], ""
+def _verdict(name: str, task: _Task, function: Function) -> str:
+    given: list[Arrays] = []
+    fault = ""
     for values in task.inputs:
         result, fault = _tried(name, task, function, values)
-        if fault:
+        if fault or result is None:
             break
         given.append(result)
     expected = _answers(task.right, task.inputs)
@@ -68,11 +77,12 @@ def _verdict(name, task, function):
     return f"Not yet: {_named(name, task, function) or fault or _different(task, given, expected)}"
 
 
-def _named(name, task, function):
+def _named(name: str, task: _Task, function: Function) -> str:
     """What to say of the mistake that the function makes, or "" if it has no name."""
     inputs = (task.square,) if task.square else task.inputs
-    given = [_tried(name, task, function, values)[0] for values in inputs]
-    if any(result is None for result in given):
+    results = [_tried(name, task, function, values)[0] for values in inputs]
+    given = [result for result in results if result is not None]
+    if len(given) < len(results):
         return ""
     right = _answers(task.right, inputs)
     for said, mistake in {**task.mistakes, **_common(task)}.items():
@@ -84,7 +94,7 @@ def _named(name, task, function):
     return ""
 
 
-def _places(given, right, wrong):
+def _places(given: Sequence[Arrays], right: Sequence[Arrays], wrong: Sequence[Arrays]) -> list[int]:
     """Which arrays of each result are as wrong as those of a mistake, if all the others are right."""
     if len({len(result) for result in (*given, *right, *wrong)}) > 1:
         return []
@@ -93,7 +103,7 @@ def _places(given, right, wrong):
     return [i for i, (fine, _) in enumerate(state) if not fine] if all(map(any, state)) else []
 
 
-def _different(task, given, expected):
+def _different(task: _Task, given: Sequence[Arrays], expected: Sequence[Arrays]) -> str:
     for result, values in zip(given, task.inputs):
         if not all(np.isfinite(one).all() for one in result):
             return f"for {_shown(task, values)} the result is not finite. Where does a number grow too large?"
@@ -103,7 +113,7 @@ def _different(task, given, expected):
     )
 
 
-def _tried(name, task, function, values):
+def _tried(name: str, task: _Task, function: Function, values: Values) -> tuple[Arrays | None, str]:
     """(the function's result as a list of arrays, or None if it has none; what went wrong, or "")."""
     arguments = deepcopy(values)
     where = f"for {_shown(task, values)}"
@@ -130,7 +140,7 @@ def _tried(name, task, function, values):
     return arrays, _misshapen(where, result, arrays, _arrays(task.right(*deepcopy(values))))
 
 
-def _misshapen(where, result, arrays, expected):
+def _misshapen(where: str, result: object, arrays: Arrays, expected: Arrays) -> str:
     if len(arrays) != len(expected):
         hint = " Make one array of the list: np.array(...)." if len(expected) == 1 and isinstance(result, list) else ""
         return f"{where} it returns {len(arrays)} arrays, expected {len(expected)}.{hint}"
@@ -141,7 +151,7 @@ def _misshapen(where, result, arrays, expected):
     return ""
 
 
-def _reshaped(shape, wanted):
+def _reshaped(shape: tuple[int, ...], wanted: tuple[int, ...]) -> str:
     """A guess at how a wrong shape came about."""
     if shape == wanted[::-1]:
         return " Is a matrix the wrong way round?"
@@ -150,10 +160,10 @@ def _reshaped(shape, wanted):
     return ""
 
 
-def _common(task):
+def _common(task: _Task) -> dict[str, Function]:
     """Mistakes that any of the functions can have."""
 
-    def times(factor):
+    def times(factor: float) -> Function:
         return lambda *values: [factor * one for one in _arrays(task.right(*values))]
 
     return {
@@ -163,11 +173,11 @@ def _common(task):
     }
 
 
-def _answers(function, inputs):
+def _answers(function: Function, inputs: Iterable[Values]) -> list[Arrays]:
     return [_arrays(function(*deepcopy(values))) for values in inputs]
 
 
-def _arrays(result):
+def _arrays(result: object) -> Arrays:
     """The result as a list of float arrays."""
     parts = [_checks.array("result", part) for part in (result if isinstance(result, (tuple, list)) else [result])]
     if any(part.dtype.kind not in "buif" for part in parts):
@@ -175,7 +185,7 @@ def _arrays(result):
     return [part.astype(float) for part in parts]
 
 
-def _same(given, expected):
+def _same(given: Arrays, expected: Arrays) -> bool:
     """Whether two lists hold the same arrays, up to rounding."""
     pairs = zip(given, expected)
     return len(given) == len(expected) and all(
@@ -183,11 +193,11 @@ def _same(given, expected):
     )
 
 
-def _shown(task, values):
+def _shown(task: _Task, values: Values) -> str:
     return ", ".join(f"{argument} = {_short([np.asarray(value)])}" for argument, value in zip(task.arguments, values))
 
 
-def _short(arrays):
+def _short(arrays: Arrays) -> str:
     texts = (np.array2string(one, precision=4, separator=", ", threshold=12) for one in arrays)
     return " and ".join(" ".join(text.split()) for text in texts)
 
@@ -195,27 +205,27 @@ def _short(arrays):
 # ---------------------------------------------------------------- the exercises
 
 
-def _layers(rng, *shapes):
+def _layers(rng: np.random.Generator, *shapes: tuple[tuple[int, int], ...]) -> tuple[Values, ...]:
     return tuple(tuple(np.round(rng.normal(0, 1, shape), 1) for shape in one) for one in shapes)
 
 
-def _through(W, a_before, dC_dz):
+def _through(W: Array, a_before: Array, dC_dz: Array) -> Values:
     return dC_dz @ a_before.T, dC_dz.sum(axis=1, keepdims=True), W.T @ dC_dz
 
 
-def _backward(W, a_before, a, dC_da):
+def _backward(W: Array, a_before: Array, a: Array, dC_da: Array) -> Values:
     return _through(W, a_before, dC_da * a * (1 - a))
 
 
-def _with_dC_dz(dC_dz):
+def _with_dC_dz(dC_dz: Function) -> Function:
     """The backward step with another dC_dz(a, dC_da)."""
     return lambda W, a_before, a, dC_da: _through(W, a_before, dC_dz(a, dC_da))
 
 
-def _with(place, wrong):
+def _with(place: int, wrong: Function) -> Function:
     """The backward step with another array in one place: wrong(W, a_before, a, dC_da, dC_dz)."""
 
-    def mistaken(W, a_before, a, dC_da):
+    def mistaken(W: Array, a_before: Array, a: Array, dC_da: Array) -> list[Array]:
         result = list(_backward(W, a_before, a, dC_da))
         result[place] = wrong(W, a_before, a, dC_da, dC_da * a * (1 - a))
         return result
@@ -223,7 +233,7 @@ def _with(place, wrong):
     return mistaken
 
 
-def _batches(order, batch_size):
+def _batches(order: Integers, batch_size: int) -> list[Integers]:
     return [order[start : start + batch_size] for start in range(0, len(order), batch_size)]
 
 

@@ -1,10 +1,12 @@
 """The MNIST handwritten digits: 60,000 to train on and 10,000 to test on, shipped with the package."""
 
-from typing import NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from . import _checks, _shipped
+from ._types import Array, Integers, Precision
 
 SHA256 = {
     "train": "64d6bf1d8d7893c7c0323d239f294b32521b795d5e4e78c9f414c95da5ed9f6f",
@@ -19,19 +21,19 @@ class Digits(NamedTuple):
     Source: the introduction's example network.
     """
 
-    x: np.ndarray
-    labels: np.ndarray
+    x: Array
+    labels: Integers
 
     @property
-    def images(self):
+    def images(self) -> NDArray[np.uint8]:
         """The images as grey levels 0 to 255, (n, 28, 28) uint8."""
         return np.rint(255 * self.x.T).astype(np.uint8).reshape(-1, 28, 28)
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"Digits(x={self.x.shape} {self.x.dtype}, labels={self.labels.shape})"
 
 
-def load_mnist(split, n=None, dtype=np.float64):
+def load_mnist(split: Literal["train", "test"], n: int | None = None, dtype: Precision = np.float64) -> Digits:
     """Return the first n digits of a split, in MNIST's own order, as `Digits`(x, labels).
 
     split: "train" (60,000 digits) or "test" (10,000); n: how many, 1 to all of them, which is the
@@ -51,7 +53,7 @@ def load_mnist(split, n=None, dtype=np.float64):
     return Digits(np.divide(images, 255, dtype=dtype).T, labels)
 
 
-def _unpack(file, n):
+def _unpack(file: dict[str, NDArray[Any]], n: int) -> tuple[NDArray[np.uint8], Integers]:
     """Return (n, 784) grey levels and (n,) labels; the file holds only the pixels that are not black."""
     ink = np.unpackbits(file["ink"][:n], axis=1).view(bool)  # (n, 784)
     images = np.zeros(ink.shape, np.uint8)
@@ -59,7 +61,7 @@ def _unpack(file, n):
     return images, file["labels"][:n].astype(np.int64)
 
 
-def one_hot(labels, dtype=np.float64):
+def one_hot(labels: ArrayLike, dtype: Precision = np.float64) -> Array:
     """Return the wanted outputs, (10, n): column i is 1 at row labels[i] and 0 elsewhere.
 
     labels: digits 0 to 9, (n,), integers; dtype: float64 or float32.

@@ -4,15 +4,19 @@ Colour carries meaning: blue is a positive weight, vermilion a negative one, ink
 Wrong arguments raise ValueError or TypeError before anything is drawn.
 """
 
+from collections.abc import Iterable, Sequence
 from math import isqrt
+from typing import Any
 
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import Circle
+from numpy.typing import ArrayLike, NDArray
 
 from . import _checks
+from ._types import Array
 
 POSITIVE, NEGATIVE, TARGET, COST = "#0072B2", "#D55E00", "#007A55", "#8A5A00"
 INK, MUTED, FRAME = "#1F2328", "#59636E", "#C9D0D6"
@@ -22,15 +26,17 @@ SIDE, GAP = 28, 2  # pixels
 APART, MOST = 6, 32  # between layers, in neurons; neurons of a layer drawn as circles
 
 
-def digits(x, labels=None, columns=10, ax=None):
+def digits(
+    x: ArrayLike, labels: Sequence[object] | NDArray[Any] | None = None, columns: int = 10, ax: Axes | None = None
+) -> Axes:
     """Draw digits side by side, black (0) to white (1).
 
     x: pixels in [0, 1], (784,) or (784, m), a column a digit; labels: what to write above each, (m,);
     columns: the most in one row.
     """
     x = _columns("x", x)
-    if labels is not None and _checks.array("labels", labels).shape != (x.shape[1],):
-        raise ValueError(f"labels must have shape ({x.shape[1]},), one for each digit, not {np.shape(labels)}")
+    if labels is not None and (shape := _checks.array("labels", labels).shape) != (x.shape[1],):
+        raise ValueError(f"labels must have shape ({x.shape[1]},), one for each digit, not {shape}")
     canvas, corners = _tiles("x", x.T, columns, GAP if labels is None else 5 * GAP)
     ax = _picture_axes(ax)
     ax.imshow(canvas, cmap="gray", vmin=0, vmax=1, interpolation="nearest")
@@ -39,7 +45,7 @@ def digits(x, labels=None, columns=10, ax=None):
     return ax
 
 
-def weights(W, limit=None, columns=4, ax=None):
+def weights(W: ArrayLike, limit: float | None = None, columns: int = 4, ax: Axes | None = None) -> Axes:
     """Draw the weights between the pixels and each of n neurons as pictures on one shared scale.
 
     W: (784,) for one neuron or (n, 784), a row a neuron, as W^(1); limit: the weight with the full
@@ -58,7 +64,14 @@ def weights(W, limit=None, columns=4, ax=None):
     return ax
 
 
-def curve(x, y, label=None, xlabel=None, ylabel=None, ax=None):
+def curve(
+    x: ArrayLike,
+    y: ArrayLike,
+    label: str | None = None,
+    xlabel: str | None = None,
+    ylabel: str | None = None,
+    ax: Axes | None = None,
+) -> Axes:
     """Draw y over x as a line; call again on the same axes to compare.
 
     x, y: (n,), finite; label: the line's name in the legend; xlabel, ylabel: the names of the axes.
@@ -75,7 +88,14 @@ def curve(x, y, label=None, xlabel=None, ylabel=None, ax=None):
     return ax
 
 
-def surface(x, y, values, path=None, levels=20, ax=None):
+def surface(
+    x: ArrayLike,
+    y: ArrayLike,
+    values: ArrayLike,
+    path: ArrayLike | None = None,
+    levels: int = 20,
+    ax: Axes | None = None,
+) -> Axes:
     """Draw a surface from above, as a contour map: the darker, the higher.
 
     x: (n,) and y: (m,), the grid's lines; values: the heights, (m, n), as np.meshgrid orders them;
@@ -100,7 +120,7 @@ def surface(x, y, values, path=None, levels=20, ax=None):
     return ax
 
 
-def outputs(a, label=None, ax=None):
+def outputs(a: ArrayLike, label: int | None = None, ax: Axes | None = None) -> Axes:
     """Draw the activations of the output layer as bars, the wanted one outlined.
 
     a: (n,) or (n, 1), in [0, 1]; label: the wanted neuron, 0 to n - 1.
@@ -119,53 +139,54 @@ def outputs(a, label=None, ax=None):
     return ax
 
 
-def activations(a, ax=None):
+def activations(a: Iterable[ArrayLike], ax: Axes | None = None) -> Axes:
     """Draw every layer's activations for one example: a circle a neuron, from empty (0) to full (1).
 
     a: the list that `Network.forward` returns, each (n_l, 1). A layer of more than 32 neurons is
     drawn as a picture if it makes a square, and is left out otherwise.
     """
-    a = [_one_column(f"a[{l}]", layer) for l, layer in enumerate(_checks.listed("a", a))]
+    layers = [_one_column(f"a[{l}]", layer) for l, layer in enumerate(_checks.listed("a", a))]
     ax = _picture_axes(ax)
-    for l, layer in enumerate(a):
+    for l, layer in enumerate(layers):
         if len(layer) > MOST:
             _square(ax, APART * l, layer)
         else:
             _circles(ax, APART * l, layer)
-    if len(a[-1]) <= MOST:
-        for j, value in enumerate(a[-1]):
-            ax.text(APART * (len(a) - 1) + 0.8, j - len(a[-1]) / 2, f"{j}   {value:.2f}", va="center", color=INK)
-    tallest = max([8, *(len(layer) for layer in a if len(layer) <= MOST)])
-    ax.set(xlim=(-4.2, APART * len(a) - 1.5), ylim=(tallest / 2, -tallest / 2 - 1), aspect="equal")
+    last, right = layers[-1], APART * (len(layers) - 1)
+    if len(last) <= MOST:
+        for j, value in enumerate(last):
+            ax.text(right + 0.8, j - len(last) / 2, f"{j}   {value:.2f}", va="center", color=INK)
+    tallest = max([8, *(len(layer) for layer in layers if len(layer) <= MOST)])
+    ax.set(xlim=(-4.2, right + 4.5), ylim=(tallest / 2, -tallest / 2 - 1), aspect="equal")
     return ax
 
 
-def _axes(ax):
+def _axes(ax: Axes | None) -> Axes:
     if ax is None:
         ax = plt.gca()
         ax.figure.set_facecolor("white")  # a card that can be read on a dark page too
     return _checks.instance("ax", ax, Axes)
 
 
-def _picture_axes(ax):
+def _picture_axes(ax: Axes | None) -> Axes:
     ax = _axes(ax)
     ax.set_axis_off()
     return ax
 
 
-def _open(ax, xlabel, ylabel):
+def _open(ax: Axes, xlabel: str | None, ylabel: str | None) -> None:
     ax.spines[["top", "right"]].set_visible(False)
     ax.set(**{name: text for name, text in (("xlabel", xlabel), ("ylabel", ylabel)) if text is not None})
 
 
-def _columns(name, value):
+def _columns(name: str, value: object) -> Array:
     """Return a matrix with entries in [0, 1], a vector or one image as its only column."""
     value = _checks.real(name, value)
     value = value.reshape(-1, 1) if value.ndim == 1 or value.shape == (SIDE, SIDE) else value
     return _checks.unit(name, _checks.finite(name, value, ndim=2))
 
 
-def _one_column(name, a):
+def _one_column(name: str, a: object) -> Array:
     a = _columns(name, a)
     if a.shape[1] != 1:
         raise ValueError(
@@ -174,21 +195,21 @@ def _one_column(name, a):
     return a[:, 0]
 
 
-def _limit(value):
+def _limit(value: object) -> float:
     value = _checks.number("limit", value)
     if not (np.isfinite(value) and value > 0):
         raise ValueError(f"limit must be finite and above 0, not {value}")
     return value
 
 
-def _path(path):
+def _path(path: object) -> Array:
     path = _checks.finite("path", path, ndim=2)
     if path.shape[1] != 2:
         raise ValueError(f"path must have shape (steps + 1, 2), a row a point, not {path.shape}")
     return path
 
 
-def _tiles(name, rows, columns, gap):
+def _tiles(name: str, rows: Array, columns: object, gap: int) -> tuple[Array, list[tuple[int, int]]]:
     """Return a canvas of 28 x 28 pictures, NaN between them, and the top left corner of each."""
     if rows.shape[1] != SIDE * SIDE:
         raise ValueError(f"{name} must have {SIDE * SIDE} entries for each picture, not {rows.shape[1]}")
@@ -201,21 +222,21 @@ def _tiles(name, rows, columns, gap):
     return canvas, corners
 
 
-def _frames(ax, canvas):
+def _frames(ax: Axes, canvas: Array) -> None:
     """Outline the pictures, since a weight of 0 is as white as the card."""
     inside = ~np.isnan(np.pad(canvas, 1, constant_values=np.nan))
     rows, columns = (np.arange(n) - 1 for n in inside.shape)
     ax.contour(columns, rows, inside, [0.5], colors=FRAME, linewidths=0.8)
 
 
-def _square(ax, centre, layer):
+def _square(ax: Axes, centre: float, layer: Array) -> None:
     side = isqrt(len(layer))
     if side * side == len(layer):
         extent = (centre - 4, centre + 4, 3.5, -4.5)
         ax.imshow(layer.reshape(side, side), cmap="gray", vmin=0, vmax=1, extent=extent, interpolation="nearest")
 
 
-def _circles(ax, centre, layer):
+def _circles(ax: Axes, centre: float, layer: Array) -> None:
     for j, value in enumerate(layer):
         circle = Circle((centre, j - len(layer) / 2), 0.4, facecolor=str(1 - value), edgecolor=INK, linewidth=1)
         ax.add_patch(circle)

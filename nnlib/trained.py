@@ -1,10 +1,12 @@
 """The book's trained network, how it was trained, and what it did with shuffled labels; made by tools/train_network."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from . import _shipped
+from ._types import Array, Integers
 from .network import Network, Parameters
 
 SIZES = (784, 16, 16, 10)
@@ -26,11 +28,11 @@ class Checkpoint(NamedTuple):
     test_accuracy: float
 
     @property
-    def epoch(self):
+    def epoch(self) -> float:
         """How often training had gone through all images, a float."""
         return self.step / STEPS_AN_EPOCH
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"Checkpoint(step={self.step}, test_accuracy={self.test_accuracy:.4f})"
 
 
@@ -41,16 +43,16 @@ class Memory(NamedTuple):
     shuffled ones, (n,); network: the one that learned them.
     """
 
-    true: np.ndarray
-    shuffled: np.ndarray
-    labels: np.ndarray
+    true: Array
+    shuffled: Array
+    labels: Integers
     network: Network
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"Memory({len(self.labels)} images, {len(self.true)} epochs)"
 
 
-def trained_network():
+def trained_network() -> Network:
     """Return the book's trained network, 784-16-16-10, for pixels in [0, 1].
 
     Its parameters are float64 and exactly numbers of half precision, so that a page can hold the
@@ -60,7 +62,7 @@ def trained_network():
     return Network.load(_shipped.path("network.npz"))
 
 
-def untrained_network():
+def untrained_network() -> Network:
     """Return that network as it was before its first step, in half precision.
 
     Its weights are drawn from N(0, 1/n_in), those of the first layer then divided by 10; its biases
@@ -69,7 +71,7 @@ def untrained_network():
     return training_checkpoints()[0].network
 
 
-def training_checkpoints():
+def training_checkpoints() -> list[Checkpoint]:
     """Return the `Checkpoint`s of that network's training, a list from step 0 to the trained network.
 
     Raises ValueError if the shipped file was changed. Source: chapter 2, "Analyzing the network".
@@ -80,7 +82,7 @@ def training_checkpoints():
     return [Checkpoint(step, _network(vector), *values) for step, vector, values in rows]
 
 
-def memorised_labels():
+def memorised_labels() -> Memory:
     """Return the `Memory` of learning true labels, and of learning shuffled ones by heart.
 
     Raises ValueError if the shipped file was changed. Source: chapter 2, "Analyzing the network".
@@ -89,5 +91,5 @@ def memorised_labels():
     return Memory(file["true"], file["shuffled"], file["labels"].astype(np.int64), _network(file["vector"]))
 
 
-def _network(vector):
+def _network(vector: NDArray[Any]) -> Network:
     return Network(Parameters.from_vector(vector.astype(np.float64), SIZES))
