@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 from bs4 import BeautifulSoup
 
-from nnlib.figures import base
+from nnlib.figures.kit import figure_class, figure_names
 
 ROOT = Path(__file__).parent.parent
 TEXT_PAGES = [
@@ -130,7 +130,7 @@ def test_a_page_loads_the_script_of_its_own_figures_alone(pages, built_book):
     with_figures = 0
     for path, page in content(pages).items():
         wanted = {figure["data-figure"] for figure in page.select("[data-figure]")}
-        scripts = [script for script in page.select("script[src*=figures]")]
+        scripts = page.select("script[src*=figures]")
         assert len(scripts) == bool(wanted), path
         with_figures += bool(wanted)
         for script in scripts:
@@ -138,8 +138,8 @@ def test_a_page_loads_the_script_of_its_own_figures_alone(pages, built_book):
             source = (built_book / path).parent.joinpath(script["src"].split("?")[0]).read_bytes()
             titles = {
                 name
-                for name in base.figure_names()
-                if json.dumps(base.figure_class(name).alternative[:40], ensure_ascii=False)[1:-1].encode() in source
+                for name in figure_names()
+                if json.dumps(figure_class(name).alternative[:40], ensure_ascii=False)[1:-1].encode() in source
             }
             assert titles == wanted, path
             assert len(gzip.compress(source)) <= 60_000, path

@@ -8,16 +8,8 @@ import numpy as np
 import pytest
 
 from nnlib import accuracy, backprop, cost, example_costs, load_mnist, one_hot, sgd, sigmoid, sigmoid_prime
-from nnlib.figures import (
-    BatchPaths,
-    ExampleWishes,
-    MiniBatches,
-    OutputWishes,
-    Sensitivity,
-    SummedWishes,
-    ThreeLevers,
-    _story,
-)
+from nnlib.figures import BatchPaths, ExampleWishes, MiniBatches, OutputWishes, Sensitivity, SummedWishes, ThreeLevers
+from nnlib.figures.data import story as told
 from nnlib.trained import training_checkpoints
 
 CHAPTER = Path(__file__).parents[1] / "book" / "03_what_backpropagation_does.ipynb"
@@ -45,7 +37,7 @@ def numbers(text):
 @pytest.fixture(scope="module")
 def story():
     """Network, x, y, z, a and the gradient of the chapter's example."""
-    network, (x, y) = _story.network(), _story.example()
+    network, (x, y) = told.network(), told.example()
     z, a = network.forward(x)
     return network, x, y, z, a, backprop(network, x, y)
 
@@ -87,7 +79,7 @@ def C_0(a, y):
 def the_wish_of_an_output(story):
     _, _, y, z, a, _ = story
     for j, step in enumerate(np.eye(10)):
-        measured = -slope(lambda nudge: C_0(sigmoid(z[2] + nudge * step[:, None]), y))
+        measured = -slope(lambda nudge, step=step: C_0(sigmoid(z[2] + nudge * step[:, None]), y))
         assert measured == pytest.approx((-2 * (a[3] - y) * sigmoid_prime(z[2]))[j, 0], abs=1e-8)
 
 
@@ -96,7 +88,7 @@ def the_wish_of_a_weight(story):
     _, _, y, z, a, gradient = story
     for k in range(16):
         to_2 = np.eye(10)[:, [2]] * a[2][k, 0]
-        measured = -slope(lambda nudge: C_0(sigmoid(z[2] + nudge * to_2), y))
+        measured = -slope(lambda nudge, to_2=to_2: C_0(sigmoid(z[2] + nudge * to_2), y))
         assert measured == pytest.approx(a[2][k, 0] * -gradient.biases[2][2, 0], abs=1e-8)
         assert measured == pytest.approx(-gradient.weights[2][2, k], abs=1e-8)
 
@@ -108,7 +100,7 @@ def the_wishes_for_the_layer_before(story):
     network, _, y, _, a, gradient = story
     W, b = network.weights[2], network.biases[2]
     for k, step in enumerate(np.eye(16)):
-        measured = -slope(lambda nudge: C_0(sigmoid(W @ (a[2] + nudge * step[:, None]) + b), y))
+        measured = -slope(lambda nudge, step=step: C_0(sigmoid(W @ (a[2] + nudge * step[:, None]) + b), y))
         assert measured == pytest.approx(sum(W[j, k] * -gradient.biases[2][j, 0] for j in range(10)), abs=1e-8)
 
 
@@ -135,8 +127,8 @@ def a_step_for_a_batch(story):
 def the_cosine(story):
     there = MiniBatches(batch=20, step=2).result
     x, y = (
-        np.hstack([_story.example(place)[0] for place in range(100)]),
-        np.hstack([_story.example(place)[1] for place in range(100)]),
+        np.hstack([told.example(place)[0] for place in range(100)]),
+        np.hstack([told.example(place)[1] for place in range(100)]),
     )
     rows = there["order"][40:60]
     g, full = backprop(story[0], x[:, rows], y[:, rows]).vector, backprop(story[0], x, y).vector
@@ -157,9 +149,8 @@ def test_the_slopes_in_the_text_hold(story):
     np.testing.assert_allclose(sigmoid_prime(z[2]), a[3] * (1 - a[3]), atol=1e-15)
     assert z[2][2, 0] == pytest.approx(sum(network.weights[2][2] * a[2][:, 0]) + network.biases[2][2, 0])
     for j in range(10):
-        assert slope(lambda nudge: C_0(a[3] + nudge * np.eye(10)[:, [j]], y)) == pytest.approx(
-            2 * (a[3] - y)[j, 0], abs=1e-8
-        )
+        measured = slope(lambda nudge, j=j: C_0(a[3] + nudge * np.eye(10)[:, [j]], y))
+        assert measured == pytest.approx(2 * (a[3] - y)[j, 0], abs=1e-8)
     assert states(
         "$\\sigma'(z_j) = a_j (1 - a_j)$",
         "$C_0 = \\sum_j (a_j - y_j)^2$",
@@ -236,7 +227,7 @@ def test_the_2_asks_more_of_neuron_7_than_the_ten_together():
     assert f"{alone['sums'][7]:.3f} {together['sums'][7]:.3f}" == "0.537 0.384"
     assert np.flatnonzero(together["terms"] < -0.01).tolist() == [1, 8]
     assert states("asks neuron 7 for +0.537. The 1 and the 8 want the opposite, and +0.384 remains")
-    network = _story.network()
+    network = told.network()
     assert np.sign(alone["sums"]).tolist() == np.sign(network.weights[2][2]).tolist()
 
 
@@ -266,7 +257,7 @@ def test_listening_only_to_the_2_makes_everything_a_2(story):
         stepped = network.copy()
         stepped.parameters.vector[:] -= 0.5 * backprop(network, x, y).vector
         network = stepped
-    assert np.mean(network.classify(test.x) == 2) > 0.9 > 0.11 > np.mean(_story.network().classify(test.x) == 2)
+    assert np.mean(network.classify(test.x) == 2) > 0.9 > 0.11 > np.mean(told.network().classify(test.x) == 2)
     assert np.mean(network.classify(test.x[:, test.labels != 2]) == 2) > 0.9
     assert accuracy(network, test.x, test.labels) < 0.2
     assert "called a 2 91 %" in printed("one-example-step")

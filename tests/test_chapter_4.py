@@ -19,7 +19,7 @@ from nnlib import (
     sigmoid_prime,
 )
 from nnlib.figures import AverageGradient, Chain, NudgeTree
-from nnlib.figures._chain_example import NAMES
+from nnlib.figures.parts.chain_network import NAMES
 from nnlib.trained import trained_network
 
 CHAPTER = Path(__file__).parents[1] / "book" / "04_backpropagation_calculus.ipynb"
@@ -112,7 +112,10 @@ def the_last_weighted_sum(seed):
 @formula("\\frac{\\partial C_0}{\\partial w^{(L)}} = \\lim")
 def the_derivative_as_a_limit(seed):
     n = Sample(seed)
-    C_0 = lambda w: ((sigmoid(w * n.a[2] + n.b[3]) - n.y) ** 2).item()  # noqa: E731
+
+    def C_0(w):
+        return ((sigmoid(w * n.a[2] + n.b[3]) - n.y) ** 2).item()
+
     errors = [abs((C_0(n.W[3] + h) - C_0(n.W[3])) / h - n.dC_dW[3].item()) for h in (1e-2, 1e-4, 1e-6)]
     assert errors[0] > errors[1] > errors[2] and errors[2] < 1e-5
 
@@ -304,7 +307,7 @@ def the_column_of_activations_before(seed):
 def the_matrix_is_the_average_over_the_examples(seed):
     n = layered(seed, examples=6)
     for l in (1, 2, 3):
-        same(n.dC_dW[l], mean_of_examples(n, lambda gradient: gradient.weights[l - 1]))
+        same(n.dC_dW[l], mean_of_examples(n, lambda gradient, l=l: gradient.weights[l - 1]))
 
 
 def ties(displayed):

@@ -326,7 +326,7 @@ def test_the_settings_that_the_prose_names_exist(facts):
 
 
 @pytest.mark.parametrize(
-    ("rate", "low", "high"),
+    "rate, low, high",
     [(3, 0, 0.6), (0.3, 0.88, 0.92), (100, 0.99, 1.01)],
     ids=["learns", "waits on the plateau", "sticks"],
 )

@@ -3,8 +3,9 @@
 import re
 
 import pytest
+from figure_files import script_and_style
 
-from nnlib.figures import base
+from nnlib.figures.kit import all_figures
 
 TEXT = ("plus", "minus", "bias", "target", "cost", "ink", "muted", "focus")
 LINES = ("guide",)
@@ -12,7 +13,7 @@ LINES = ("guide",)
 
 def palettes():
     """Return the two palettes of the style sheet, {name: #rrggbb}: light, dark."""
-    blocks = re.findall(r"\{([^}]*--nn-plus:[^}]*)\}", base.page_style())
+    blocks = re.findall(r"\{([^}]*--nn-plus:[^}]*)\}", script_and_style(all_figures())[1])
     return [dict(re.findall(r"--nn-(\w+):\s*(#[0-9a-f]{6})", block)) for block in blocks]
 
 

@@ -63,7 +63,7 @@ def test_below_twice_the_inverse_curvature_it_converges(learning_rate, start):
 
 
 def test_divergence_names_the_step_and_keeps_the_path():
-    with pytest.raises(DivergenceError, match="step 1024 of 5000.* rate 3: try 0.3") as caught:
+    with pytest.raises(DivergenceError, match=r"step 1024 of 5000.* rate 3: try 0\.3") as caught:
         descend(lambda p: p, [1.0], 3, 5000)  # p doubles each step: 2^1024 is no float
     assert caught.value.path.shape == (1024, 1)
     assert caught.value.path[-1, 0] == -(2.0**1023)
@@ -125,7 +125,7 @@ def test_one_batch_of_all_examples_is_gradient_descent():
 
 
 def test_training_learns():
-    x, y, labels = problem(n=200)
+    x, y, _ = problem(n=200)
     *_, trained = train(Network.random(SIZES, 0), x, y, epochs=20)
     x_test, y_test, labels_test = problem(n=100, seed=1)
     assert cost(trained.output(x_test), y_test) < 0.05
@@ -228,7 +228,7 @@ def test_divergence_names_epoch_and_batch_and_keeps_the_last_finite_network(dtyp
 
 def test_a_gradient_too_long_to_follow_is_a_divergence():
     far = Network(Parameters([np.zeros((2, 6)), [[1e308, -1e308]]], [np.zeros((2, 1)), [[0.0]]]))
-    with pytest.raises(DivergenceError, match="batch 1 of epoch 1 .* learning rate 0.5: try 0.05") as caught:
+    with pytest.raises(DivergenceError, match=r"batch 1 of epoch 1 .* learning rate 0\.5: try 0\.05") as caught:
         train(far, problem()[0], np.zeros((1, 20)), learning_rate=0.5)
     np.testing.assert_array_equal(caught.value.network.parameters.vector, far.parameters.vector)
 

@@ -7,10 +7,11 @@ import nbformat
 import numpy as np
 import pytest
 
-import nnlib.exercises as exercises
+from nnlib import exercises as code_exercises
 from nnlib import sigmoid
 from nnlib.exercises import check, names
-from nnlib.figures import Quiz, _exercises
+from nnlib.figures import Quiz
+from nnlib.figures.quiz import exercises
 
 BOOK = Path(__file__).parents[1] / "book"
 CELLS = {cell.id: cell for file in sorted(BOOK.glob("*.ipynb")) for cell in nbformat.read(file, 4).cells}
@@ -44,30 +45,39 @@ def test_the_stub_of_the_chapter_says_not_yet(name, capsys):
     assert said(capsys, name, unwritten) == saved
 
 
+def each(change, right):
+    """The right answer with every array of it changed."""
+    return lambda *values: [change(one) for one in code_exercises._arrays(right(*values))]
+
+
+def altered(right, factor, shift=0):
+    return each(lambda one: factor * one + shift, right)
+
+
 @pytest.mark.parametrize("name", names())
 def test_200_wrong_answers_are_marked_wrong(name, capsys):
     rng = np.random.default_rng(0)
-    right = exercises._TASKS[name].right
-    for i in range(200):
+    right = code_exercises._TASKS[name].right
+    for _ in range(200):
         factor, shift = rng.choice([-1, 0.5, 1, 1.001, 2]), rng.choice([-1, 1e-6, 0.1])
-        wrong = said(capsys, name, lambda *values: [factor * one + shift for one in exercises._arrays(right(*values))])  # noqa: B023
+        wrong = said(capsys, name, altered(right, factor, shift))
         assert wrong.startswith("Not yet:"), (factor, shift)
 
 
 @pytest.mark.parametrize("name", names())
 def test_sign_and_factor_2_are_told_by_name(name, capsys):
-    right = exercises._TASKS[name].right
+    right = code_exercises._TASKS[name].right
     for factor, words in (
         (-1, "the sign is the wrong way round"),
         (0.5, "a factor 2 is missing"),
         (2, "a factor 2 too many"),
     ):
-        assert words in said(capsys, name, lambda *values: [factor * one for one in exercises._arrays(right(*values))])  # noqa: B023
+        assert words in said(capsys, name, altered(right, factor))
 
 
 @pytest.mark.parametrize("name", names())
 def test_every_listed_mistake_is_told_by_its_name(name, capsys):
-    for words, mistake in exercises._TASKS[name].mistakes.items():
+    for words, mistake in code_exercises._TASKS[name].mistakes.items():
         assert said(capsys, name, mistake) == f"Not yet: {words}"
 
 
@@ -97,7 +107,7 @@ def in_place(p, gradient, learning_rate):
             lambda W, b, a: (sigmoid(W @ a + b) @ np.ones((a.shape[1], 1)))[:, 0],
             "Keep it a column: keepdims=True.",
         ),
-        ("sigmoid", lambda z: [one for one in sigmoid(z)], "Make one array of the list: np.array(...)."),
+        ("sigmoid", lambda z: list(sigmoid(z)), "Make one array of the list: np.array(...)."),
         ("sigmoid", lambda z: np.ma.array(sigmoid(z), mask=True), "which is no array of real numbers"),
         ("sigmoid", lambda z: np.longdouble("1e4000") * z, "is not finite"),
         ("sigmoid", lambda: 0, "it stopped with TypeError"),
@@ -178,7 +188,7 @@ def summed_by_loops(W, a_before, a, dC_da):
     ],
 )
 def test_a_sum_over_the_wrong_index_and_its_like_are_told_by_name(function, words, capsys):
-    assert backward(*exercises._TASKS["backward_step"].inputs[0])[2].shape == (3, 1)
+    assert backward(*code_exercises._TASKS["backward_step"].inputs[0])[2].shape == (3, 1)
     assert words in said(capsys, "backward_step", function)
 
 
@@ -197,14 +207,14 @@ def test_a_wrong_count_is_told_by_name(function, words, capsys):
 
 @pytest.mark.parametrize("name", names())
 def test_a_result_of_another_shape_is_refused(name, capsys):
-    right = exercises._TASKS[name].right
+    right = code_exercises._TASKS[name].right
     for reshaped in (
         lambda one: one[None],
         lambda one: one[..., None],
         lambda one: np.stack([one, one]),
         lambda one: one.ravel()[:1].reshape(1, 1, 1),
     ):
-        words = said(capsys, name, lambda *values: [reshaped(one) for one in exercises._arrays(right(*values))])  # noqa: B023
+        words = said(capsys, name, each(reshaped, right))
         assert words.startswith("Not yet:") and "has the shape" in words
 
 
@@ -216,18 +226,18 @@ def test_warnings_of_the_readers_code_are_not_ours(capsys, recwarn):
 def test_an_unknown_exercise_and_something_that_is_no_function_are_refused():
     with pytest.raises(ValueError, match="name: got 'sigma', expected one of sigmoid, layer"):
         check("sigma", sigmoid)
-    with pytest.raises(TypeError, match="function: got .*, expected a function; give its name without brackets"):
+    with pytest.raises(TypeError, match=r"function: got .*, expected a function; give its name without brackets"):
         check("sigmoid", sigmoid(0.0))
 
 
-NUMBERS = {name: one for name, one in _exercises.all_exercises().items() if one.kind == "number"}
+NUMBERS = {name: one for name, one in exercises.all_exercises().items() if one.kind == "number"}
 
 
 @pytest.mark.parametrize("name", NUMBERS)
 def test_every_mistake_with_a_reply_gets_it_where_no_other_gives_the_same_number(name):
     one, alone = NUMBERS[name], set()
     for seed in range(100):
-        values = one.draw(_exercises.picker(seed))
+        values = one.draw(exercises.picker(seed))
         values |= one.answers(**values)
         for key in filter(None, one.replies):
             if not any(
@@ -237,15 +247,15 @@ def test_every_mistake_with_a_reply_gets_it_where_no_other_gives_the_same_number
                 said = Quiz.compute(exercise=name, seed=seed, answer=repr(float(values[key])), checked=True)
                 assert (said["verdict"], said["reply"]) == (
                     "wrong",
-                    _exercises.filled(one.replies[key], said["values"]),
+                    exercises.filled(one.replies[key], said["values"]),
                 ), (key, seed)
                 alone.add(key)
     assert alone == set(filter(None, one.replies))
 
 
 @pytest.mark.parametrize("answer", ["", "x", "1/0", ",;", "nan", "1;", "--1"])
-@pytest.mark.parametrize("name", _exercises.all_exercises())
+@pytest.mark.parametrize("name", exercises.all_exercises())
 def test_what_is_no_answer_is_not_called_right(name, answer):
-    one = _exercises.all_exercises()[name]
+    one = exercises.all_exercises()[name]
     said = Quiz.compute(exercise=name, seed=0, answer=answer, checked=True)
     assert said["reply"] and said["verdict"] == ("wrong" if one.kind == "order" else "none")

@@ -84,7 +84,7 @@ def test_a_missing_package_says_how_to_install_it():
 
 
 @pytest.mark.parametrize(
-    ("selector", "kept"),
+    "selector, kept",
     [
         ("p", True),
         (".used", True),

@@ -29,7 +29,7 @@ from matplotlib.figure import Figure
 
 import nnlib
 from nnlib import Network, Parameters, exercises, figures, plots
-from nnlib.figures.base import all_figures
+from nnlib.figures.kit import all_figures
 
 CALLS = int(os.environ.get("FUZZ", 1000))
 PACKAGE = str(Path(nnlib.__file__).parent)
@@ -373,6 +373,14 @@ def contents(value):
     return None
 
 
+def tried(errors, function, /, *arguments, **options):
+    """(the answer, None), or (None, the error) of a call that was refused."""
+    try:
+        return function(*arguments, **options), None
+    except errors as error:
+        return None, error
+
+
 def ours(error):
     """Was the error raised by a line of the package itself, in words, and not by something that it called?"""
     last = traceback.extract_tb(error.__traceback__)[-1]
@@ -389,9 +397,8 @@ def test_random_calls_give_a_right_answer_or_an_error_of_our_own(name, tmp_path,
         make = Maker(seed)
         function, *arguments = CALLS_OF[name](make)
         before = contents(arguments)
-        try:
-            answer = function(*arguments)
-        except OWN_ERRORS as error:
+        answer, error = tried(OWN_ERRORS, function, *arguments)
+        if error:
             assert make.wrong, f"{call}: a call that makes sense was refused: {error}"
             assert ours(error), f"{call}: {error!r} of {traceback.extract_tb(error.__traceback__)[-1]}"
             refused += 1
@@ -516,9 +523,8 @@ def test_a_figure_is_made_of_what_fits_or_its_range_is_named(cls):
     made = refused = 0
     figure = cls()
     for seed, state in hostile_states(cls, CALLS // 30 if cls is not figures.Training else 20):
-        try:
-            other = cls(**state)
-        except traitlets.TraitError as error:
+        other, error = tried(traitlets.TraitError, cls, **state)
+        if error:
             assert refusal(cls, error) in state, seed
             refused += 1
         else:
@@ -526,9 +532,8 @@ def test_a_figure_is_made_of_what_fits_or_its_range_is_named(cls):
             made += 1
         for name, value in state.items():
             before = figure.state
-            try:
-                setattr(figure, name, value)
-            except traitlets.TraitError as error:
+            _, error = tried(traitlets.TraitError, setattr, figure, name, value)
+            if error:
                 assert refusal(cls, error) == name and figure.state == before, seed
     assert made and refused
     json.dumps(figure.state, allow_nan=False)
@@ -602,9 +607,8 @@ def test_a_spoiled_file_is_refused_in_our_words_or_holds_a_sound_network(spoil, 
     for i in range(CALLS // 2):
         path.write_bytes(spoil(data, rng))
         forbidden.clear()
-        try:
-            network = Network.load(path)
-        except ValueError as error:
+        network, error = tried(ValueError, Network.load, path)
+        if error:
             assert "network.npz is not a sound nnlib network: " in str(error) and ours(error), i
             refused += 1
         else:

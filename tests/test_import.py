@@ -37,4 +37,4 @@ def test_functions_win_over_the_modules_of_the_same_name():
 
 def test_what_does_not_exist_is_an_attribute_error():
     with pytest.raises(AttributeError, match="module 'nnlib' has no attribute 'nonsense'"):
-        nnlib.nonsense
+        _ = nnlib.nonsense

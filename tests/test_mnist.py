@@ -87,9 +87,9 @@ def test_an_unknown_split_is_refused(split):
         load_mnist(split)
 
 
-@pytest.mark.parametrize(("split", "n"), [("train", 60_001), ("test", 10_001), ("test", 0), ("test", -1)])
+@pytest.mark.parametrize("split, n", [("train", 60_001), ("test", 10_001), ("test", 0), ("test", -1)])
 def test_a_number_of_digits_that_there_are_not_is_refused(split, n):
-    with pytest.raises(ValueError, match="^n must be .* not"):
+    with pytest.raises(ValueError, match=r"^n must be .* not"):
         load_mnist(split, n)
 
 
@@ -124,13 +124,13 @@ CHANGES = {
 def test_a_changed_file_is_refused_before_it_is_parsed(tmp_path, monkeypatch, change):
     spoil(tmp_path, monkeypatch, change)
     monkeypatch.setattr(np, "load", lambda *a, **k: pytest.fail("the file was parsed"))
-    with pytest.raises(ValueError, match="mnist_test.npz is not the file that was shipped.*install nnlib again"):
+    with pytest.raises(ValueError, match=r"mnist_test\.npz is not the file that was shipped.*install nnlib again"):
         load_mnist("test")
 
 
 def test_a_missing_file_is_named(tmp_path, monkeypatch):
     monkeypatch.setattr(_shipped, "DATA", tmp_path)
-    with pytest.raises(FileNotFoundError, match="mnist_test.npz is missing: install nnlib again"):
+    with pytest.raises(FileNotFoundError, match=r"mnist_test\.npz is missing: install nnlib again"):
         load_mnist("test")
 
 
@@ -170,5 +170,5 @@ def test_labels_must_be_integers(labels):
 def test_labels_with_gaps_or_in_rows_of_different_lengths_are_refused():
     with pytest.raises(TypeError, match="labels is a masked array"):
         one_hot(np.ma.array([1, 2], mask=[False, True]))
-    with pytest.raises(ValueError, match="labels must be an array .* differ in length"):
+    with pytest.raises(ValueError, match=r"labels must be an array .* differ in length"):
         one_hot([[1], [2, 3]])

@@ -189,7 +189,7 @@ def test_sizes_that_make_no_network_are_refused(sizes, error, words):
 
 @pytest.mark.parametrize("dtype", [np.float16, int, "complex64", None, "nonsense", [1], np.array([1, 2])])
 def test_only_two_precisions_are_offered(dtype):
-    with pytest.raises(TypeError, match="dtype must be numpy.float32 or numpy.float64"):
+    with pytest.raises(TypeError, match=r"dtype must be numpy\.float32 or numpy\.float64"):
         Network.random((2, 1), seed=0, dtype=dtype)
 
 
@@ -370,21 +370,22 @@ def test_a_file_cut_short_anywhere_is_refused(path):
     data = path.read_bytes()
     for length in range(0, len(data), 7):
         path.write_bytes(data[:length])
-        with pytest.raises(ValueError, match="network.npz is not a sound nnlib network: "):
+        with pytest.raises(ValueError, match=r"network\.npz is not a sound nnlib network: "):
             Network.load(path)
 
 
 @pytest.mark.parametrize("mask", [0x01, 0x80, 0xFF])
 def test_a_flipped_byte_is_refused_or_harmless(path, mask):
     data, vector = path.read_bytes(), by_hand().parameters.vector
-    harmless = set()
+    harmless, refusals = set(), set()
     for i in range(len(data)):
         path.write_bytes(data[:i] + bytes([data[i] ^ mask]) + data[i + 1 :])
         try:
             np.testing.assert_array_equal(Network.load(path).parameters.vector, vector)
             harmless.add(i)
         except ValueError as error:
-            assert "is not a sound nnlib network" in str(error)
+            refusals.add(str(error))
+    assert all("is not a sound nnlib network" in refusal for refusal in refusals)
     start = data.index(vector.tobytes())
     assert not harmless & set(range(start, start + vector.nbytes))
 
@@ -484,7 +485,7 @@ def test_an_entry_in_another_version_of_npy_is_refused(path):
             entry = io.BytesIO()
             np.lib.format.write_array(entry, array, version=(2, 0))
             archive.writestr(f"{name}.npy", entry.getvalue())
-    with pytest.raises(ValueError, match="not an .npy file of version 1.0"):
+    with pytest.raises(ValueError, match=r"not an \.npy file of version 1\.0"):
         Network.load(path)
 
 

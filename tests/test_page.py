@@ -92,7 +92,7 @@ def draw_figures(page):
         expect(figure).to_have_attribute("data-live", "", timeout=15_000)
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1200), ("dark", 1200), ("light", 320)])
+@pytest.mark.parametrize("scheme, width", [("light", 1200), ("dark", 1200), ("light", 320)])
 def test_pages_pass_axe_with_every_figure_drawn(new_page, site, paths, scheme, width):
     page = new_page(color_scheme=scheme, viewport={"width": width, "height": 800}, bypass_csp=True)
     for path in paths:

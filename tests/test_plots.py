@@ -192,7 +192,7 @@ BAD = {
 }
 
 
-@pytest.mark.parametrize(("draw", "message"), BAD.values(), ids=BAD)
+@pytest.mark.parametrize("draw, message", BAD.values(), ids=BAD)
 def test_what_makes_no_sense_is_refused_before_anything_is_drawn(ax, draw, message):
     with pytest.raises((ValueError, TypeError), match=message):
         draw()

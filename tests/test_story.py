@@ -8,16 +8,8 @@ import pytest
 from conftest import javascript
 
 from nnlib import backprop, load_mnist, one_hot
-from nnlib.figures import (
-    ExampleWishes,
-    MiniBatches,
-    OutputWishes,
-    Sensitivity,
-    SummedWishes,
-    ThreeLevers,
-    _data,
-    _story,
-)
+from nnlib.figures import ExampleWishes, MiniBatches, OutputWishes, Sensitivity, SummedWishes, ThreeLevers
+from nnlib.figures.data import digits, story
 from nnlib.figures.example_wishes import PLACES, WEIGHTS
 from nnlib.figures.sensitivity import WEIGHTS as NUDGED
 from nnlib.trained import training_checkpoints
@@ -51,7 +43,7 @@ def told(request, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def gradient():
-    return backprop(_story.network(), *_story.example())
+    return backprop(story.network(), *story.example())
 
 
 def same(one, other):
@@ -74,7 +66,7 @@ def test_all_ten_wishes_go_from_the_outputs_into_the_sums(told, gradient):
 def test_wishes_times_weights_added_up_are_the_bar_of_the_neuron(told):
     for k in (7, 12):
         there = told[f"sums for {k}"]
-        products = _story.network().weights[2][:, k] * told["outputs"]["wishes"]
+        products = story.network().weights[2][:, k] * told["outputs"]["wishes"]
         same(there["terms"], products)
         same(there["sums"][k], products.sum())
     assert round(float(told["sums for 7"]["sums"][7]), 3) == 0.384
@@ -88,7 +80,7 @@ def test_the_third_lever_is_what_the_2_alone_asks_of_the_neuron(told):
 
 
 def test_the_second_lever_is_the_2s_entry_in_the_table_of_examples(told, gradient):
-    entry = told["all examples"]["table"][WEIGHTS.index((2, 7)), PLACES.index(_story.DIGIT)]
+    entry = told["all examples"]["table"][WEIGHTS.index((2, 7)), PLACES.index(story.DIGIT)]
     assert round(float(entry), 3) == 0.254
     same(entry, told["levers of 7"]["shares"][1])
     same(entry, -told["nudge"]["slopes"][NUDGED.index((2, 7))])
@@ -98,43 +90,43 @@ def test_the_second_lever_is_the_2s_entry_in_the_table_of_examples(told, gradien
 
 def test_the_2s_column_and_the_average_are_those_of_backprop(told, gradient):
     column = [-gradient.weights[2][j, k] for j, k in WEIGHTS]
-    same(told["all examples"]["table"][:, PLACES.index(_story.DIGIT)], column)
-    _, labels, images = _data.digits()
+    same(told["all examples"]["table"][:, PLACES.index(story.DIGIT)], column)
+    _, labels, images = digits.book()
     for case, places in (("all examples", list(PLACES)), ("two examples", [PLACES[0], PLACES[6]])):
-        mean = backprop(_story.network(), images[places].T / 255, one_hot(labels[places])).weights[2]
+        mean = backprop(story.network(), images[places].T / 255, one_hot(labels[places])).weights[2]
         same(told[case]["average"], [-mean[j, k] for j, k in WEIGHTS])
 
 
 def test_the_sums_passed_on_are_the_gradient_one_layer_back(told, gradient):
     there = told["one layer back"]
     same(there["passed"], -gradient.biases[1][:, 0])
-    same(there["far_terms"], _story.network().weights[1][:, 9] * there["passed"])
+    same(there["far_terms"], story.network().weights[1][:, 9] * there["passed"])
     same(there["far_sums"][9], there["far_terms"].sum())
-    z, _ = _story.network().forward(_story.example()[0])
+    z, _ = story.network().forward(story.example()[0])
     a = 1 / (1 + np.exp(-z[0][:, 0]))
     same(there["far_sums"] * a * (1 - a), -gradient.biases[0][:, 0])
 
 
 def test_a_nudge_answers_as_the_table_foretells(told):
-    entry = told["all examples"]["table"][WEIGHTS.index((2, 7)), PLACES.index(_story.DIGIT)]
+    entry = told["all examples"]["table"][WEIGHTS.index((2, 7)), PLACES.index(story.DIGIT)]
     same(told["nudge"]["predicted"][0], -0.01 * entry)
     assert told["nudge"]["measured"][0] == pytest.approx(-0.01 * entry, rel=0.002)
     same(told["nudge"]["cost"], told["outputs"]["cost"])
 
 
 def test_the_batch_of_the_2_alone_has_its_gradient(told, gradient):
-    _, labels, images = _data.digits()
-    whole = backprop(_story.network(), images.T / 255, one_hot(labels)).vector
+    _, labels, images = digits.book()
+    whole = backprop(story.network(), images.T / 255, one_hot(labels)).vector
     g = gradient.vector
-    step = told["batches of one"]["order"].tolist().index(_story.DIGIT)
+    step = told["batches of one"]["order"].tolist().index(story.DIGIT)
     same(told["batches of one"]["cosines"][step], g @ whole / np.sqrt((g @ g) * (whole @ whole)))
 
 
 def test_the_chapters_cells_use_the_same_network_and_the_same_2():
     (cell,) = [cell for cell in nbformat.read(CHAPTER, 4).cells if cell.id == "story"]
-    assert f"[:, [{_story.DIGIT}]]" in cell.source and "c.epoch == 1" in cell.source
+    assert f"[:, [{story.DIGIT}]]" in cell.source and "c.epoch == 1" in cell.source
     network = next(c.network for c in training_checkpoints() if c.epoch == 1)
-    assert np.array_equal(network.parameters.vector, _story.network().parameters.vector)
+    assert np.array_equal(network.parameters.vector, story.network().parameters.vector)
     test = load_mnist("test")
-    assert _data.digits()[0][_story.DIGIT] == _story.DIGIT and test.labels[_story.DIGIT] == _story.LABEL == 2
-    assert np.array_equal(test.x[:, [_story.DIGIT]], _story.example()[0])
+    assert digits.book()[0][story.DIGIT] == story.DIGIT and test.labels[story.DIGIT] == story.LABEL == 2
+    assert np.array_equal(test.x[:, [story.DIGIT]], story.example()[0])

@@ -153,7 +153,7 @@ def copied(tmp_path, monkeypatch):
 LOADERS = {"network.npz": trained_network, "training.npz": training_checkpoints, "shuffled.npz": memorised_labels}
 
 
-@pytest.mark.parametrize(("name", "load"), LOADERS.items(), ids=LOADERS)
+@pytest.mark.parametrize("name, load", LOADERS.items(), ids=LOADERS)
 def test_a_changed_file_is_refused(copied, name, load):
     content = bytearray((copied / name).read_bytes())
     content[len(content) // 2] ^= 1
@@ -164,7 +164,7 @@ def test_a_changed_file_is_refused(copied, name, load):
 
 def test_a_file_that_is_not_listed_is_refused(copied):
     (copied / "sha256sums.txt").write_text("")
-    with pytest.raises(ValueError, match="sha256sums.txt does not list network.npz"):
+    with pytest.raises(ValueError, match=r"sha256sums\.txt does not list network\.npz"):
         trained_network()
 
 

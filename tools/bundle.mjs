@@ -45,7 +45,9 @@ export default live({ compute, draw });`;
 /** The script of the figures of a page, from {name: {about, schema}}. */
 function pageEntry(figures) {
   const names = Object.keys(figures);
-  const imports = names.map((name, i) => `import { compute as compute${i}, draw as draw${i} } from "./${name}/index.js";`);
+  const imports = names.map(
+    (name, i) => `import { compute as compute${i}, draw as draw${i} } from "./${name}/index.js";`,
+  );
   const each = names.map((name, i) => {
     const { about, schema } = figures[name];
     return `${JSON.stringify(name)}: { about: ${JSON.stringify(about)}, schema: ${JSON.stringify(schema)}, compute: compute${i}, draw: draw${i} }`;
@@ -58,7 +60,11 @@ const entries = (figures, sources, loader = "js") => ({
   name: "entries",
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^entry:/ }, ({ path }) => ({ path: path.slice("entry:".length), namespace: "entry" }));
-    onLoad({ filter: /.*/, namespace: "entry" }, ({ path }) => ({ contents: sources[path], resolveDir: figures, loader }));
+    onLoad({ filter: /.*/, namespace: "entry" }, ({ path }) => ({
+      contents: sources[path],
+      resolveDir: figures,
+      loader,
+    }));
   },
 });
 
@@ -96,8 +102,11 @@ function styleEntry(figures, name, { inputs, outputs }) {
     order.add(file);
   };
   visit(`entry:${name}`);
-  const sheets = [...order].filter((file) => left[file]?.bytesInOutput).map((file) => file.replace(/\.js$/, ".css"));
-  const imports = sheets.filter((sheet) => existsSync(sheet)).map((sheet) => `@import "${resolve(sheet).replaceAll("\\", "/")}";`);
+  const modules = [...order].filter((file) => file.endsWith(".js") && left[file]?.bytesInOutput);
+  const sheets = modules.map((file) => file.replace(/\.js$/, ".css"));
+  const imports = sheets
+    .filter((sheet) => existsSync(sheet))
+    .map((sheet) => `@import "${resolve(sheet).replaceAll("\\", "/")}";`);
   return imports.join("\n");
 }
 
@@ -151,7 +160,10 @@ async function writeFigures(figures) {
 async function writePage(figures, [file, script, style]) {
   const page = JSON.parse(readFileSync(file, "utf8"));
   const files = await bundled(figures, { page: pageEntry(page) }, "iife");
-  for (const [path, content] of [[script, files["page.js"]], [style, files["page.css"]]]) {
+  for (const [path, content] of [
+    [script, files["page.js"]],
+    [style, files["page.css"]],
+  ]) {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, content);
   }
@@ -162,7 +174,7 @@ async function watchFigures(figures) {
   let waiting;
   const again = () => writeFigures(figures).catch(tell);
   watch(figures, { recursive: true }, (_, file) => {
-    if (!/\.(js|css)$/.test(file ?? "") || file.startsWith("built")) return;
+    if (!/\.(js|css|json)$/.test(file ?? "") || file.startsWith("built")) return;
     clearTimeout(waiting);
     waiting = setTimeout(again, 30);
   });
@@ -176,13 +188,19 @@ async function tell(error) {
 }
 
 const { values: given, positionals } = parseArgs({
-  options: { figures: { type: "string", default: join(import.meta.dirname, "../nnlib/figures") }, page: { type: "boolean" }, watch: { type: "boolean" } },
+  options: {
+    figures: { type: "string", default: join(import.meta.dirname, "../nnlib/figures") },
+    page: { type: "boolean" },
+    watch: { type: "boolean" },
+  },
   allowPositionals: true,
 });
 const figures = resolve(given.figures);
 const wanted = given.page ? 3 : 0;
 if (positionals.length !== wanted) {
-  console.error(`expected ${wanted ? "--page FILE OUT.js OUT.css" : "no file"}, got ${positionals.join(" ") || "none"}`);
+  console.error(
+    `expected ${wanted ? "--page FILE OUT.js OUT.css" : "no file"}, got ${positionals.join(" ") || "none"}`,
+  );
   process.exit(2);
 }
 const work = given.page ? writePage(figures, positionals) : given.watch ? watchFigures(figures) : writeFigures(figures);

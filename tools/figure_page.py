@@ -14,7 +14,10 @@ import shutil
 import sys
 from pathlib import Path
 
-from nnlib.figures.base import figure_class, page_script, page_style, shared_data_files
+from nnlib.figures.kit import figure_class
+
+sys.path.append(str(Path(__file__).parent))
+from figure_files import data_files, script_and_style
 
 FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
 PAGE = """<!doctype html>
@@ -33,11 +36,10 @@ def write_page(folder, figures, theme="light"):
     folder = Path(folder)
     (folder / "data").mkdir(parents=True, exist_ok=True)
     classes = [figure_class(name) for name in sorted({figure.name() for figure in figures})]
-    (folder / "figures.js").write_text(page_script(classes), encoding="utf-8")
-    (folder / "figures.css").write_text(page_style(), encoding="utf-8")
-    for name, content in shared_data_files(
-        sorted({name for figure in figures for name in (*figure.data, *figure.later)})
-    ).items():
+    script, style = script_and_style(classes)
+    (folder / "figures.js").write_text(script, encoding="utf-8")
+    (folder / "figures.css").write_text(style, encoding="utf-8")
+    for name, content in data_files(sorted({name for cls in classes for name in (*cls.data, *cls.later)})).items():
         (folder / "data" / name).write_bytes(content)
     page = folder / "figures.html"
     background = "#15181c" if theme == "dark" else "#ffffff"

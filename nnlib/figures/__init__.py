@@ -1,16 +1,19 @@
-"""The live figures of the book: `from nnlib.figures import Neuron`. Each stands in a file of its own, found by name."""
+"""The live figures of the book: `from nnlib.figures import Neuron`. Each stands in a folder of its own, found by name."""
 
 import re
-from pathlib import Path
+
+from .kit.bundles import FIGURES, SHARED
 
 __all__ = sorted(
-    "".join(part.capitalize() for part in file.stem.split("_")) for file in Path(__file__).parent.glob("*.js")
+    "".join(part.capitalize() for part in path.parent.name.split("_"))
+    for path in FIGURES.glob("*/__init__.py")
+    if path.parent.name not in SHARED
 )
 
 
 def __getattr__(name):
     if name not in __all__:
         raise AttributeError(f"nnlib.figures has no figure {name!r}; it has {', '.join(__all__)}")
-    from nnlib.figures.base import figure_class
+    from .kit import figure_class
 
     return figure_class(re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower())

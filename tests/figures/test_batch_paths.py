@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 
 from nnlib.figures import BatchPaths
-from nnlib.figures._seeded import random, shuffled
 from nnlib.figures.batch_paths import examples, path
+from nnlib.figures.kit.seeded import random, shuffled
 
 START = BatchPaths().state
 

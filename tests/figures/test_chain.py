@@ -4,7 +4,7 @@ import traitlets
 
 from nnlib import sigmoid_prime
 from nnlib.figures import Chain
-from nnlib.figures._chain_example import NAMES
+from nnlib.figures.parts.chain_network import NAMES
 
 
 def test_a_chain_worked_by_hand():

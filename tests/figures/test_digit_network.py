@@ -5,11 +5,13 @@ import numpy as np
 import pytest
 import traitlets
 from conftest import javascript, random_states
+from figure_files import data_files
 from playwright.sync_api import expect
 
 from nnlib import load_mnist
-from nnlib.figures import DigitNetwork, _data, _pictures
-from nnlib.figures.base import shared_data_files
+from nnlib.figures import DigitNetwork
+from nnlib.figures.data import digits, files
+from nnlib.figures.parts import mnist_picture
 from nnlib.trained import trained_network, untrained_network
 
 STATE = "el => el.nnFigure.state"
@@ -20,7 +22,7 @@ OUTPUT_BIASES = 12_992  # where b^(3) begins in the giant vector: 13,002 less it
 def held_out():
     """A hundred test images that are not among the digits the book shows."""
     test = load_mnist("test", 3000)
-    places = np.setdiff1d(np.arange(3000), _data.digits()[0])[-100:]
+    places = np.setdiff1d(np.arange(3000), digits.book()[0])[-100:]
     return np.rint(255 * test.x[:, places].T).astype(int)
 
 
@@ -43,7 +45,7 @@ def drawings(count, seed):
 def test_two_by_two_pixels_become_the_full_box_worked_by_hand():
     pad = np.zeros((28, 28), int)
     pad[3:5, 20:22] = 255
-    seen = _pictures.normalised(pad).reshape(28, 28)
+    seen = mnist_picture.normalised(pad).reshape(28, 28)
     expected = np.zeros((28, 28))
     expected[4:24, 4:24] = 255  # the middle of rows 0 to 19 is 9.5, which rounds to 10 and is moved by 4 to 14
     np.testing.assert_array_equal(seen, expected)
@@ -53,7 +55,7 @@ def test_shrinking_averages_areas_worked_by_hand():
     pad = np.zeros((28, 28), int)
     pad[0:25, 0:25] = 100
     pad[:, 0] = 200
-    seen = _pictures.normalised(pad).reshape(28, 28)
+    seen = mnist_picture.normalised(pad).reshape(28, 28)
     left = np.flatnonzero(seen[14])[0]
     # 28 rows of ink become 20, so a new pixel covers 1.4 old ones: first 1 of 200 and 0.4 of 100, then 1.4 of 100
     assert seen[14, left : left + 2].tolist() == [round((200 + 0.4 * 100) / 1.4), 100]
@@ -61,30 +63,30 @@ def test_shrinking_averages_areas_worked_by_hand():
 
 def test_mnist_digits_are_left_as_they_are(held_out):
     for image in held_out:
-        np.testing.assert_array_equal(_pictures.normalised(image), image)
+        np.testing.assert_array_equal(mnist_picture.normalised(image), image)
 
 
 def test_an_empty_drawing_stays_empty():
-    assert not _pictures.normalised(np.zeros(784)).any()
+    assert not mnist_picture.normalised(np.zeros(784)).any()
 
 
 def test_shifting_loses_what_leaves_the_picture():
     picture = np.arange(784)
-    moved = _pictures.shifted(picture, 2, -1).reshape(28, 28)
+    moved = mnist_picture.shifted(picture, 2, -1).reshape(28, 28)
     assert moved[0, 2] == picture.reshape(28, 28)[1, 0] and not moved[:, :2].any() and not moved[-1].any()
 
 
 def test_drawings_become_exactly_the_same_picture_in_javascript(tmp_path):
     states = list(drawings(200, seed=3))
     for state, got in zip(states, javascript(DigitNetwork, states, tmp_path), strict=True):
-        assert got["seen"] == _pictures.normalised(state["drawing"]).tolist()
+        assert got["seen"] == mnist_picture.normalised(state["drawing"]).tolist()
 
 
 def test_noise_is_exactly_the_same_in_javascript_and_evenly_spread(tmp_path):
     states = [{**DigitNetwork().state, "source": "noise", "seed": seed} for seed in (0, 1, 9999)]
     for state, got in zip(states, javascript(DigitNetwork, states, tmp_path), strict=True):
-        assert got["raw"] == _pictures.noise(state["seed"]).tolist()
-    grey = np.concatenate([_pictures.noise(seed) for seed in range(100)])
+        assert got["raw"] == mnist_picture.noise(state["seed"]).tolist()
+    grey = np.concatenate([mnist_picture.noise(seed) for seed in range(100)])
     assert abs(grey.mean() - 127.5) < 1 and grey.min() == 0 and grey.max() == 255
 
 
@@ -101,8 +103,8 @@ def test_compute_is_the_same_in_javascript(parity):
 
 def test_the_page_holds_exactly_the_shipped_network_in_at_most_40_kB():
     for name, network in (("network", trained_network()), ("untrained", untrained_network())):
-        np.testing.assert_array_equal(np.frombuffer(_data.load(name), "<f2").astype(float), network.parameters.vector)
-        assert len(shared_data_files([name])[f"{name}.js"]) <= 40_000
+        np.testing.assert_array_equal(np.frombuffer(files.load(name), "<f2").astype(float), network.parameters.vector)
+        assert len(data_files([name])[f"{name}.js"]) <= 40_000
 
 
 def test_the_written_parts_add_up_to_z_for_every_neuron():
@@ -132,7 +134,7 @@ def test_a_blank_picture_shows_what_the_biases_say():
 
 def test_its_start_is_worth_seeing():
     result = DigitNetwork().result
-    assert result["says"] == _data.digits()[1][DigitNetwork().digit] == 3
+    assert result["says"] == digits.book()[1][DigitNetwork().digit] == 3
     assert 0.3 < result["a"][0][DigitNetwork().neuron] < 0.8
     assert DigitNetwork().sender == result["rows"][0]
 
@@ -200,7 +202,7 @@ def test_a_hundred_unseen_images_get_nnlibs_outputs_on_the_page(alive, held_out)
     page, figure = alive
     got = figure.evaluate(
         """(el, images) => images.map((drawing) => {
-      el.nnFigure.set({ source: 'drawing', drawing, normalise: false }); el.nnFigure._refresh();
+      el.nnFigure.set({ source: 'drawing', drawing, normalise: false }); el.nnFigure.refresh();
       return Array.from(el.nnFigure.result.a[2]); })""",
         held_out.tolist(),
     )
@@ -244,7 +246,7 @@ def test_ten_digits_drawn_with_the_mouse_are_read(alive):
 
 def test_a_stroke_adds_to_the_digit_on_the_pad_and_the_rubber_takes_away(alive):
     page, figure = alive
-    before = np.array(_data.digits()[2][18], int)
+    before = np.array(digits.book()[2][18], int)
     draw_strokes(page, [[(3, 3), (24, 3)]])
     drawn = state_of(figure)
     assert drawn["source"] == "drawing"
@@ -424,7 +426,7 @@ def test_the_mistakes_are_mistakes(alive):
 def test_untrained_is_where_the_training_began(alive):
     page, figure = alive
     page.get_by_role("radio", name="untrained", exact=True).check()
-    x = _data.digits()[2][[18]].T / 255
+    x = digits.book()[2][[18]].T / 255
     np.testing.assert_allclose(outputs_of(figure), untrained_network().output(x)[:, 0], atol=0.0051)
 
 

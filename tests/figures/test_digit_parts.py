@@ -3,7 +3,8 @@ import pytest
 import traitlets
 
 from nnlib import load_mnist
-from nnlib.figures import DigitParts, _data
+from nnlib.figures import DigitParts
+from nnlib.figures.data import digits
 from nnlib.figures.digit_parts import DIGITS, PARTS
 from nnlib.trained import trained_network
 
@@ -45,7 +46,7 @@ def test_means_are_those_of_the_trained_network_over_all_test_images():
 
 
 def test_the_pictures_excite_the_neuron_most():
-    z = trained_network().forward(_data.digits()[2].T / 255)[0][1]
+    z = trained_network().forward(digits.book()[2].T / 255)[0][1]
     result = DigitParts(neuron=3).result
     np.testing.assert_allclose(result["most_z"], np.sort(z[3])[::-1][:6])
     np.testing.assert_allclose(z[3][result["most"]], result["most_z"])

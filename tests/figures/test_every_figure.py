@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import traitlets
 
-from nnlib.figures.base import figure_class, figure_names
+from nnlib.figures.kit import figure_class, figure_names
 
 FIGURES = figure_names()
 STATE = "el => el.nnFigure.state"
@@ -145,7 +145,7 @@ def test_what_is_worked_out_beforehand_ends_and_changes_nothing(cls, show, page)
     page.wait_for_timeout(60)
     assert page.evaluate("idle.size") == 0
     assert (figure.evaluate(STATE), _shape(figure.evaluate(SEEN))) == before
-    figure.evaluate("el => { el.nnFigure.set({}); el.nnFigure._refresh(); el.nnFigure.end(); }")
+    figure.evaluate("el => { el.nnFigure.set({}); el.nnFigure.refresh(); el.nnFigure.end(); }")
     assert page.evaluate("idle.size") == 0
 
 
@@ -219,7 +219,7 @@ def test_random_keys_and_pointers_leave_it_alive(cls, show):
 HOSTILE = f"""(el, states) => {{
   for (const [i, state] of states.entries()) {{
     for (const [name, value] of Object.entries(state)) el.nnFigure.model.set(name, value);
-    el.nnFigure._refresh();
+    el.nnFigure.refresh();
     if (el.hasAttribute("data-error") || (i % 10 === 9 && {NO_NUMBER}.test(el.outerHTML))) return states.slice(i - (i % 10), i + 1);
   }}
   return null;

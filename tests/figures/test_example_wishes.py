@@ -2,7 +2,8 @@ import numpy as np
 
 from nnlib.backprop import backprop
 from nnlib.cost import cost
-from nnlib.figures import ExampleWishes, _story
+from nnlib.figures import ExampleWishes
+from nnlib.figures.data import story
 from nnlib.figures.example_wishes import PLACES, WEIGHTS, trained_on
 
 ALL = [1] * len(PLACES)
@@ -12,8 +13,8 @@ ONLY_THE_2 = [1] + [0] * (len(PLACES) - 1)
 def test_an_entry_is_one_examples_own_negative_derivative():
     table = ExampleWishes.compute(on=ALL, steps=0)["table"]
     j, k = WEIGHTS[0]
-    x, y = _story.example()
-    assert table[0, 0] == -backprop(_story.network(), x, y).weights[2][j, k]
+    x, y = story.example()
+    assert table[0, 0] == -backprop(story.network(), x, y).weights[2][j, k]
 
 
 def test_the_average_is_over_those_that_are_on():
@@ -23,9 +24,9 @@ def test_the_average_is_over_those_that_are_on():
 
 
 def test_the_average_of_all_is_the_gradient_over_all_of_them():
-    examples = [_story.example(place) for place in PLACES]
+    examples = [story.example(place) for place in PLACES]
     x, y = (np.hstack(part) for part in zip(*examples))
-    gradient = backprop(_story.network(), x, y).weights[2]
+    gradient = backprop(story.network(), x, y).weights[2]
     np.testing.assert_allclose(ExampleWishes.compute(on=ALL, steps=0)["average"], [-gradient[j, k] for j, k in WEIGHTS])
 
 
@@ -34,7 +35,7 @@ def test_listening_only_to_the_2_makes_nearly_everything_a_2():
 
 
 def test_a_step_for_one_example_lowers_the_cost_of_that_example():
-    x, y = _story.example()
+    x, y = story.example()
     before, after = (cost(trained_on(tuple(ONLY_THE_2), steps).output(x), y) for steps in (0, 1))
     assert after < before
 

@@ -2,13 +2,15 @@
 
 import html
 import json
+import shutil
 
 import pytest
 from conftest import wait_alive
+from figure_files import script_and_style
 from playwright.sync_api import expect
 
 from nnlib.figures import DigitNetwork, Neuron, Sigmoid, Training
-from nnlib.figures.base import page_script
+from nnlib.figures.kit import bundles
 from tools.figure_page import write_page
 
 WORDS = "This figure could not be drawn here; the rest of the page is not affected."
@@ -113,13 +115,14 @@ FAULTS = {
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_figure_with_a_mistake_in_it(page, folder, fault):
-    script = page_script(list(FIGURES))
-    start = script.index("figures.digit_network = ")
+    sources = shutil.copytree(bundles.FIGURES, folder / "sources", ignore=shutil.ignore_patterns("built"))
+    module = sources / "digit_network" / "index.js"
     old, new = FAULTS[fault]
-    assert old in script[start:]
-    (folder / "figures.js").write_text(script[:start] + script[start:].replace(old, new, 1))
+    assert old in module.read_text()
+    module.write_text(module.read_text().replace(old, new, 1))
+    (folder / "figures.js").write_text(script_and_style(FIGURES, sources)[0])
     figures = opened(page, folder)
-    figures[1].evaluate("el => el.nnFigure?._window && el.nnFigure.reset()")
+    figures[1].evaluate("el => el.nnFigure?.window && el.nnFigure.reset()")
     page.wait_for_timeout(100)
     only_the_second_failed(figures)
     for width in (320, 1200):  # it is not drawn anew with the others

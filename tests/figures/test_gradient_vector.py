@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from nnlib.figures import GradientVector, _data
+from nnlib.figures import GradientVector
+from nnlib.figures.data import networks
 from nnlib.figures.gradient_vector import examples, gradient, order
 from nnlib.network import Network, Parameters
 
@@ -11,14 +12,14 @@ START = GradientVector().state
 def test_entries_agree_with_a_finite_difference():
     result = GradientVector.compute(**START)
     x, y = examples()
-    p = _data.network().parameters.vector
+    p = networks.trained().parameters.vector
     for index, wish in list(zip(result["window"], result["wishes"]))[:3]:
         ends = []
         for h in (1e-5, -1e-5):
             moved = p.copy()
             moved[index] += h
             ends.append(
-                ((Network(Parameters.from_vector(moved, _data.network().sizes)).output(x) - y) ** 2).sum(0).mean()
+                ((Network(Parameters.from_vector(moved, networks.trained().sizes)).output(x) - y) ** 2).sum(0).mean()
             )
         assert wish == pytest.approx(-(ends[0] - ends[1]) / 2e-5, rel=1e-6)
 

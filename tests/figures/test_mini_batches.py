@@ -5,7 +5,8 @@ import pytest
 import traitlets
 
 from nnlib import backprop
-from nnlib.figures import MiniBatches, _data
+from nnlib.figures import MiniBatches
+from nnlib.figures.data import digits, story
 from nnlib.figures.mini_batches import examples
 
 START = MiniBatches().state
@@ -17,7 +18,7 @@ def result(**changes):
 
 
 def test_the_hundred_are_the_books_digits_each_once():
-    assert examples()[0].shape == (784, 100) and len(_data.digits()[1]) == 100
+    assert examples()[0].shape == (784, 100) and len(digits.book()[1]) == 100
     assert sorted(result()["order"]) == list(range(100))
 
 
@@ -34,8 +35,8 @@ def test_cosine_of_a_batch_is_that_of_its_digits_mean_gradient():
     x, y = examples()
     there = result(batch=5, step=3)
     places = there["order"][15:20]
-    each = np.mean([backprop(_data.story(), x[:, [i]], y[:, [i]]).vector for i in places], axis=0)
-    whole = backprop(_data.story(), x, y).vector
+    each = np.mean([backprop(story.network(), x[:, [i]], y[:, [i]]).vector for i in places], axis=0)
+    whole = backprop(story.network(), x, y).vector
     assert there["cosine"] == pytest.approx(each @ whole / np.sqrt((each @ each) * (whole @ whole)))
 
 

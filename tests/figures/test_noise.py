@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from nnlib.figures import Noise, _data
+from nnlib.figures import Noise
+from nnlib.figures.data import digits, networks
 from nnlib.figures.noise import nonsense
 
 START = Noise().state
@@ -9,7 +10,7 @@ START = Noise().state
 
 def test_the_answer_is_the_trained_networks_own():
     result = Noise.compute(**START)
-    outputs = _data.network().output(nonsense("even", 0, 0).reshape(-1, 1) / 255)[:, 0]
+    outputs = networks.trained().output(nonsense("even", 0, 0).reshape(-1, 1) / 255)[:, 0]
     np.testing.assert_allclose(result["outputs"], outputs)
     assert result["largest"][0] == pytest.approx(outputs.max())
 
@@ -20,7 +21,7 @@ def test_it_is_often_sure_of_noise():
 
 
 def test_shuffled_digits_keep_their_ink():
-    assert sorted(nonsense("shuffled", 3, 0)) == sorted(_data.digits()[2][3])
+    assert sorted(nonsense("shuffled", 3, 0)) == sorted(digits.book()[2][3])
 
 
 def test_moved_digits_are_read_less_and_less():

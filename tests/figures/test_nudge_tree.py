@@ -3,8 +3,8 @@ import pytest
 import traitlets
 
 from nnlib.figures import NudgeTree
-from nnlib.figures._chain_example import gradient
 from nnlib.figures.nudge_tree import LEAVES
+from nnlib.figures.parts.chain_network import gradient
 
 
 def ratios(result):

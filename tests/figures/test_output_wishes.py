@@ -3,14 +3,15 @@ import pytest
 import traitlets
 
 from nnlib.backprop import backprop
-from nnlib.figures import OutputWishes, _story
+from nnlib.figures import OutputWishes
+from nnlib.figures.data import story
 
 START = OutputWishes().state
 
 
 def test_exact_wishes_are_the_biases_part_of_the_negative_gradient():
     wishes = OutputWishes.compute(**START)["wishes"]
-    np.testing.assert_allclose(wishes, -backprop(_story.network(), *_story.example()).biases[2][:, 0], rtol=1e-12)
+    np.testing.assert_allclose(wishes, -backprop(story.network(), *story.example()).biases[2][:, 0], rtol=1e-12)
 
 
 def test_outputs_are_undecided_and_the_two_wishes_most():

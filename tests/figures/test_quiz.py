@@ -7,9 +7,10 @@ from conftest import javascript
 from playwright.sync_api import expect
 
 from nnlib import Network, Parameters, descend, example_costs, numerical_gradient, one_hot
-from nnlib.figures import EdgeDetector, Quiz, Slope, ThreeLevers, _exercises
+from nnlib.figures import EdgeDetector, Quiz, Slope, ThreeLevers
+from nnlib.figures.quiz import exercises
 
-ALL = _exercises.all_exercises()
+ALL = exercises.all_exercises()
 SEEDS = 200
 
 
@@ -51,7 +52,7 @@ SOLVED = {
 
 def drawn(name, seed):
     """The numbers that an exercise gives the reader."""
-    return ALL[name].draw(_exercises.picker(seed))
+    return ALL[name].draw(exercises.picker(seed))
 
 
 def right_answer(name, seed):
@@ -140,12 +141,12 @@ def test_another_one_has_other_numbers():
 
 def test_every_word_that_is_to_be_filled_is_filled():
     for name, exercise in ALL.items():
-        one = _exercises.instance(exercise, 3)
+        one = exercises.instance(exercise, 3)
         texts = [
             one["statement"],
             one["solution"],
             exercise.hint,
-            *(_exercises.filled(reply, one["values"]) for reply in exercise.replies.values()),
+            *(exercises.filled(reply, one["values"]) for reply in exercise.replies.values()),
         ]
         assert not [text for text in texts if "<" in text], name
         assert len(exercise.solution) > 40 and len(exercise.hint) > 20 and exercise.statement, name
@@ -166,13 +167,13 @@ def test_every_word_that_is_to_be_filled_is_filled():
     ],
 )
 def test_numbers_are_read_as_people_write_them(text, number, by_javascript):
-    assert _exercises.read_number(text) == number
+    assert exercises.read_number(text) == number
     verdict = "none" if number is None else "wrong"
     assert by_javascript([state("count_paths", 0, text)])[0]["verdict"] == verdict
 
 
 def test_six_exercises_or_more_in_each_chapter():
-    from nnlib.figures._exercises import chapter_1, chapter_2, chapter_3, chapter_4
+    from nnlib.figures.quiz.exercises import chapter_1, chapter_2, chapter_3, chapter_4
 
     assert all(len(chapter.EXERCISES) >= 6 for chapter in (chapter_1, chapter_2, chapter_3, chapter_4))
     assert {exercise.kind for exercise in ALL.values()} == {"choose", "number", "order", "product", "state"}

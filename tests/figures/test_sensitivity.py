@@ -3,7 +3,8 @@ import pytest
 import traitlets
 
 from nnlib import backprop
-from nnlib.figures import Sensitivity, _story
+from nnlib.figures import Sensitivity
+from nnlib.figures.data import story
 
 START = Sensitivity().state
 STATE = "() => document.querySelector('[data-figure]').nnFigure.state"
@@ -14,7 +15,7 @@ def result(**changes):
 
 
 def test_slopes_of_the_network_are_those_of_backprop():
-    gradient = backprop(_story.network(), *_story.example()).weights[2]
+    gradient = backprop(story.network(), *story.example()).weights[2]
     assert result()["slopes"].tolist() == [gradient[2, 7], gradient[1, 6]]
     assert 30 < result()["ratio"] < 32.5
 

@@ -3,14 +3,15 @@ import pytest
 import traitlets
 
 from nnlib.cost import example_costs
-from nnlib.figures import OutputWishes, SummedWishes, ThreeLevers, _story
+from nnlib.figures import OutputWishes, SummedWishes, ThreeLevers
+from nnlib.figures.data import story
 
 START = SummedWishes().state
 
 
 def cost_from_layer(layer, a):
     """C_0 of the story's digit if this layer's activations were `a`."""
-    network, (_, y) = _story.network(), _story.example()
+    network, (_, y) = story.network(), story.example()
     for W, b in list(zip(network.weights, network.biases))[layer:]:
         a = 1 / (1 + np.exp(-(W @ a + b)))
     return example_costs(a, y)[0]
@@ -18,8 +19,8 @@ def cost_from_layer(layer, a):
 
 @pytest.mark.parametrize(("layer", "key"), [(2, "sums"), (1, "far_sums")])
 def test_sums_are_the_measured_wishes_for_the_activations(layer, key):
-    x, _ = _story.example()
-    a = _story.network().forward(x)[1][layer]
+    x, _ = story.example()
+    a = story.network().forward(x)[1][layer]
     measured = [
         -(cost_from_layer(layer, a + h) - cost_from_layer(layer, a - h)) / 2e-5 for h in 1e-5 * np.eye(16)[:, :, None]
     ]
@@ -42,7 +43,7 @@ def test_terms_of_the_picked_neuron_add_up_to_its_bar():
 
 def test_only_the_two_wishes_along_its_own_weights():
     result = SummedWishes.compute(**{**START, "on": [0, 0, 1] + [0] * 7})
-    np.testing.assert_allclose(result["sums"], result["wishes"][2] * _story.network().weights[2][2])
+    np.testing.assert_allclose(result["sums"], result["wishes"][2] * story.network().weights[2][2])
 
 
 def test_nobody_wishes_when_all_are_off():

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from nnlib.figures import Surface
-from nnlib.figures._surfaces import SURFACES, gradient, height
+from nnlib.figures.parts.surfaces import SURFACES, gradient, height
 
 START = Surface().state
 

@@ -4,7 +4,7 @@ import pytest
 from conftest import wait_alive
 
 from nnlib.figures import EdgeDetector, Sigmoid
-from nnlib.figures.base import figure_class, figure_names
+from nnlib.figures.kit import figure_class, figure_names
 from tools.figure_page import write_page
 
 PHONE = {"viewport": {"width": 320, "height": 700}, "has_touch": True, "is_mobile": True}

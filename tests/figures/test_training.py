@@ -3,10 +3,12 @@ import re
 import numpy as np
 import pytest
 from conftest import wait_alive
+from figure_files import data_files
 from playwright.sync_api import expect
 
 from nnlib import backprop, cost, one_hot, sgd
-from nnlib.figures import DigitNetwork, Training, _data
+from nnlib.figures import DigitNetwork, Training
+from nnlib.figures.data import digits, files
 from nnlib.figures.training import batches, shuffled_labels, start, ten_steps
 from tools.figure_page import write_page
 
@@ -32,20 +34,20 @@ def trainer(new_page, tmp_path):
 def run_until(figure, done, timeout=120_000):
     figure.get_by_role("button", name="Run").click()
     figure.page.wait_for_function(
-        f"document.querySelector('[data-figure]').nnFigure.session.latest?.done >= {done}", timeout=timeout
+        f"document.querySelector('[data-figure]').nnFigure.session().latest?.done >= {done}", timeout=timeout
     )
-    if figure.evaluate("el => el.nnFigure.session.latest.running"):
+    if figure.evaluate("el => el.nnFigure.session().latest.running"):
         figure.get_by_role("button", name="Pause").click()
     expect(figure.get_by_role("button", name="Run")).to_be_visible()
     figure.page.wait_for_timeout(300)
 
 
 def curve(figure):
-    return figure.evaluate("el => el.nnFigure.session.curve")
+    return figure.evaluate("el => el.nnFigure.session().curve")
 
 
 def vector(figure):
-    return np.array(figure.evaluate("el => Array.from(el.nnFigure.session.latest.vector)"))
+    return np.array(figure.evaluate("el => Array.from(el.nnFigure.session().latest.vector)"))
 
 
 def test_ten_steps_are_those_of_nnlib_to_1e_9(parity):
@@ -59,7 +61,7 @@ def test_ten_steps_are_those_of_nnlib_to_1e_9(parity):
 
 def test_the_steps_are_plain_gradient_descent():
     network, costs, _ = ten_steps(3, 2.0, 10, "16-16", "true")
-    _, labels, images = _data.digits()
+    _, labels, images = digits.book()
     x, y, net = images.T / 255, one_hot(labels), start(3, "16-16")
     batch = batches(100, 10, 3, 0)[0]
     assert costs[0] == pytest.approx(cost(net.output(x[:, batch]), y[:, batch]), rel=1e-12)
@@ -72,7 +74,7 @@ def test_the_steps_are_plain_gradient_descent():
 
 def one_step(seed):
     """The first of the ten steps, by nnlib.sgd with its own scale: a single batch, so that no order comes in."""
-    _, labels, images = _data.digits()
+    _, labels, images = digits.book()
     batch = batches(100, 10, seed, 0)[0]
     net = start(seed, "16-16")
     net.weights[0][...] *= 4
@@ -103,7 +105,7 @@ def test_shuffled_labels_are_the_same_labels_elsewhere():
 
 
 def test_the_data_are_real_digits_in_sixteen_greys_and_the_button_says_their_size(show):
-    (x, labels), (tested, _) = _data.training_digits()
+    (x, labels), (tested, _) = digits.training()
     assert (
         x.shape == (784, 10_000)
         and tested.shape == (784, 2_000)
@@ -112,9 +114,7 @@ def test_the_data_are_real_digits_in_sixteen_greys_and_the_button_says_their_siz
     )
     figure = show(Training()).locator("[data-figure]")
     said = float(re.search(r"\(([\d.]+) MB\)", figure.get_by_role("button", name="Load").inner_text())[1])
-    from nnlib.figures.base import shared_data_files
-
-    sent = sum(map(len, shared_data_files(list(_data.TRAINING_DIGITS)).values())) / 1e6
+    sent = sum(map(len, data_files(files.TRAINING_DIGITS).values())) / 1e6
     assert said == pytest.approx(sent, rel=0.1)
 
 
@@ -136,7 +136,7 @@ def test_a_step_is_one_batch_by_nnlibs_arithmetic(trainer):
     figure = trainer(images=1000, batch_size=100, learning_rate=1.0)
     figure.get_by_role("button", name="Step").press("Enter")
     expect(figure.locator(".nn-readout")).to_contain_text("1 step")
-    (x, labels), _ = _data.training_digits()
+    (x, labels), _ = digits.training()
     batch = batches(1000, 100, 1, 0)[0]
     net = start(1, "16-16")
     net.weights[0][...] *= 4
@@ -164,22 +164,22 @@ def test_nothing_runs_while_the_page_is_hidden_and_it_goes_on_afterwards(trainer
     figure = trainer(images=1000)
     page = figure.page
     figure.get_by_role("button", name="Run").click()
-    page.wait_for_function("document.querySelector('[data-figure]').nnFigure.session.latest?.done > 50")
+    page.wait_for_function("document.querySelector('[data-figure]').nnFigure.session().latest?.done > 50")
     hide = "hidden => { Object.defineProperty(document, 'hidden', { get: () => hidden, configurable: true }); document.dispatchEvent(new Event('visibilitychange')); }"
     page.evaluate(hide, True)
     page.wait_for_timeout(600)
-    done = figure.evaluate("el => el.nnFigure.session.latest.done")
+    done = figure.evaluate("el => el.nnFigure.session().latest.done")
     page.wait_for_timeout(600)
-    assert figure.evaluate("el => el.nnFigure.session.latest.done") == done
+    assert figure.evaluate("el => el.nnFigure.session().latest.done") == done
     page.evaluate(hide, False)
-    page.wait_for_function(f"document.querySelector('[data-figure]').nnFigure.session.latest.done > {done}")
+    page.wait_for_function(f"document.querySelector('[data-figure]').nnFigure.session().latest.done > {done}")
     figure.get_by_role("button", name="Pause").click()
 
 
 def test_a_training_is_still_there_after_another_page_and_goes_on(trainer):
     figure = trainer(images=1000)
     run_until(figure, 100)
-    left, points, done = vector(figure), curve(figure), figure.evaluate("el => el.nnFigure.session.latest.done")
+    left, points, done = vector(figure), curve(figure), figure.evaluate("el => el.nnFigure.session().latest.done")
     address = figure.page.url
     figure.page.goto("about:blank")
     figure.page.goto(address)
@@ -188,11 +188,11 @@ def test_a_training_is_still_there_after_another_page_and_goes_on(trainer):
     np.testing.assert_array_equal(vector(figure), left)
     figure.get_by_role("button", name="Load 10,000 digits").click()
     expect(figure.get_by_role("button", name="Run")).to_be_enabled(timeout=60_000)
-    figure.page.wait_for_function("document.querySelector('[data-figure]').nnFigure.session.run === 1")
+    figure.page.wait_for_function("document.querySelector('[data-figure]').nnFigure.session().run === 1")
     np.testing.assert_array_equal(vector(figure), left)
     figure.get_by_role("button", name="Step").click()
     figure.page.wait_for_function(
-        f"document.querySelector('[data-figure]').nnFigure.session.latest.done === {done + 1}"
+        f"document.querySelector('[data-figure]').nnFigure.session().latest.done === {done + 1}"
     )
     assert curve(figure)[: len(points)] == points
 
@@ -206,11 +206,11 @@ def test_the_trained_network_goes_to_the_figure_where_one_draws(new_page, tmp_pa
     expect(figure.get_by_role("button", name="Run")).to_be_enabled(timeout=60_000)
     for _ in range(3):
         figure.get_by_role("button", name="Step").click()
-    page.wait_for_function("document.querySelector('[data-figure]').nnFigure.session.latest?.done === 3")
+    page.wait_for_function("document.querySelector('[data-figure]').nnFigure.session().latest?.done === 3")
     figure.get_by_role("button", name="Use this network").click()
     network.get_by_text("your own").click()
     page.wait_for_timeout(200)
-    outputs = figure.evaluate("el => Array.from(el.nnFigure.session.latest.vector)")
+    outputs = figure.evaluate("el => Array.from(el.nnFigure.session().latest.vector)")
     assert network.evaluate("el => Array.from(el.nnFigure.data.own.vector)") == outputs
 
 
@@ -230,5 +230,7 @@ def test_python_gets_the_trained_network():
     figure = Training()
     np.testing.assert_array_equal(figure.network.parameters.vector, start(1, "16-16").parameters.vector)
     trained, _, _ = ten_steps(1, 3.0, 10, "16-16", "true")
-    figure._trained = {"sizes": [784, 16, 16, 10], "vector": trained.parameters.vector.astype("<f8").tobytes()}
+    figure.set_state(
+        {"trained": {"sizes": [784, 16, 16, 10], "vector": trained.parameters.vector.astype("<f8").tobytes()}}
+    )
     np.testing.assert_array_equal(figure.network.parameters.vector, trained.parameters.vector)

@@ -1,21 +1,22 @@
 import numpy as np
 import pytest
 
-from nnlib.figures import Untrained, _data
-from nnlib.figures._seeded import random_network
+from nnlib.figures import Untrained
+from nnlib.figures.data import digits
+from nnlib.figures.kit.seeded import random_network
 from nnlib.trained import trained_network, untrained_network
 
 START = Untrained().state
 
 
 def test_last_stage_is_the_trained_network():
-    _, _, images = _data.digits()
+    _, _, images = digits.book()
     outputs = Untrained.compute(**{**START, "stage": 8})["outputs"]
     np.testing.assert_array_equal(outputs, trained_network().output(images[[START["digit"]]].T / 255)[:, 0])
 
 
 def test_first_stage_is_the_network_before_training():
-    _, _, images = _data.digits()
+    _, _, images = digits.book()
     np.testing.assert_array_equal(
         Untrained.compute(**START)["outputs"], untrained_network().output(images[[START["digit"]]].T / 255)[:, 0]
     )

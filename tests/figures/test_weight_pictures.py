@@ -1,7 +1,8 @@
 import numpy as np
 
 from nnlib import load_mnist
-from nnlib.figures import WeightPictures, _data
+from nnlib.figures import WeightPictures
+from nnlib.figures.data import networks
 from nnlib.figures.weight_pictures import black
 
 START = WeightPictures().state
@@ -21,7 +22,7 @@ def test_their_1072_weights_never_move_and_others_do():
 
 
 def test_the_row_is_the_trained_networks_own():
-    np.testing.assert_array_equal(WeightPictures.compute(**START)["w"], _data.network().weights[0][9])
+    np.testing.assert_array_equal(WeightPictures.compute(**START)["w"], networks.trained().weights[0][9])
 
 
 def test_compute_is_the_same_in_javascript(parity):

@@ -1,24 +1,33 @@
 """Live figures: each page with figures gets one script of just these, and the data they share stands beside it."""
 
 import re
+from functools import cache
 from pathlib import Path
 
-from nnlib.figures import base
+from nnlib.figures.kit import all_figures, figure_class
 
-from . import node, static
+from . import static
+from .node import figure_files
+
+
+@cache
+def all_files():
+    """Return (script, style) of all figures."""
+    return figure_files.script_and_style(all_figures())
 
 
 def write_assets(app, config):
     """Write the figures' styles and shared data where the pages will find them."""
-    (static.FOLDER / "figures.css").write_text(base.page_style(), encoding="utf-8")
+    (static.FOLDER / "figures.css").write_text(all_files()[1], encoding="utf-8")
     (static.FOLDER / "data").mkdir()
-    for name, content in base.shared_data_files().items():
+    for name, content in figure_files.data_files().items():
         (static.FOLDER / "data" / name).write_bytes(content)
 
 
-def page_script(names):
+@cache
+def page_script(*names):
     """Return the script of the figures of one page, by their names; it finds its shared data beside itself."""
-    return node.minify(base.page_script([base.figure_class(name) for name in names]), "js")
+    return figure_files.script_and_style([figure_class(name) for name in names])[0]
 
 
 def add_to_page(app, pagename, templatename, context, doctree):
@@ -27,7 +36,7 @@ def add_to_page(app, pagename, templatename, context, doctree):
     if not names:
         return
     script = f"figures-{pagename.replace('/', '-')}.js"
-    Path(app.outdir, "_static", script).write_text(page_script(names), encoding="utf-8")
+    Path(app.outdir, "_static", script).write_text(page_script(*names), encoding="utf-8")
     app.add_js_file(script, loading_method="async")
 
 

@@ -6,9 +6,10 @@ import sys
 from pathlib import Path
 
 sys.path.append(str(Path(__file__).parents[3] / "tools"))  # Sphinx is told of book/_ext alone
-from node import bundle, command, package
+import figure_files
+from node import command, package
 
-__all__ = ["Process", "bundle", "minify", "package"]
+__all__ = ["Process", "figure_files", "minify", "package"]
 
 
 def minify(source, loader):

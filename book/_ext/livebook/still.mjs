@@ -1,9 +1,12 @@
-// Reads a figure a line, {"module", "state", "data"}, and writes the drawing of its first state, {"svg", "height"}, or
-// {"error"}. The first argument is the path of linkedom, a document without a browser.
+// Reads a figure a line, {"figure", "about", "schema", "state", "data"}, and writes the drawing of its first state,
+// {"svg", "height"}, or {"error"}. Arguments: the path of linkedom, a document without a browser; the folder of the figures.
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 
 const { parseHTML } = await import(pathToFileURL(process.argv[2]));
+const module = (...path) => import(pathToFileURL(join(process.argv[3], ...path)));
+const { mount } = await module("kit", "mount.js");
 const WIDTH = 640;
 const FOR_THE_HAND = /^(aria-.*|tabindex|role|data-.*)$/;
 
@@ -15,12 +18,8 @@ function emptyDocument() {
   return document;
 }
 
-function model(state, data) {
-  const views = Object.fromEntries(Object.entries(data).map(([name, base64]) => {
-    const bytes = Uint8Array.from(Buffer.from(base64, "base64"));
-    return [name, new DataView(bytes.buffer)];
-  }));
-  const values = { ...state, _start: structuredClone(state), _data: views };
+function model(state) {
+  const values = { ...state, _start: structuredClone(state) };
   return { get: (name) => values[name], set() {}, save_changes() {}, on() {}, off() {} };
 }
 
@@ -30,19 +29,24 @@ function stacked(drawings) {
   const placed = drawings.map((drawing) => {
     const tall = Number(drawing.getAttribute("viewBox").split(" ")[3]);
     for (const element of [drawing, ...drawing.querySelectorAll("*")]) {
-      for (const { name, value } of [...element.attributes]) if (value === "" || FOR_THE_HAND.test(name)) element.removeAttribute(name);
+      for (const { name, value } of [...element.attributes])
+        if (value === "" || FOR_THE_HAND.test(name)) element.removeAttribute(name);
     }
-    for (const [name, value] of Object.entries({ y: height, width: WIDTH, height: tall })) drawing.setAttribute(name, value);
+    for (const [name, value] of Object.entries({ y: height, width: WIDTH, height: tall }))
+      drawing.setAttribute(name, value);
     height += tall;
     return drawing.toString();
   });
   return { svg: placed.join(""), height };
 }
 
-async function still({ module, state, data }) {
-  const { default: figure } = await import(`data:text/javascript;base64,${Buffer.from(module).toString("base64")}`);
+const bytes = (base64) => Uint8Array.from(Buffer.from(base64, "base64"));
+
+async function still({ figure, about, schema, state, data }) {
+  const { compute, draw } = await module(figure, "index.js");
   const el = emptyDocument().querySelector("figure");
-  figure.render({ model: model(state, data), el });
+  const loaded = Object.fromEntries(Object.entries(data).map(([name, base64]) => [name, bytes(base64)]));
+  mount({ model: model(state), el, about, schema, compute, draw, data: loaded });
   if (el.hasAttribute("data-error")) throw new Error(el.getAttribute("data-error"));
   return stacked([...el.querySelectorAll(".nn-stage > svg, .nn-sheets > :not(.nn-away) > svg")]);
 }

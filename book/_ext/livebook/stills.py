@@ -10,24 +10,26 @@ from pathlib import Path
 
 from sphinx.errors import ExtensionError
 
-from nnlib.figures import _data, base
+from nnlib.figures.data import files
+from nnlib.figures.kit import figure_class
+from nnlib.figures.kit.bundles import FIGURES
 
-from . import node, styles
+from . import figures, node, styles
 
 FIGURE = re.compile(
     r'<figure class="nn-figure" data-figure="(\w+)" data-state="([^"]*)">\n<div class="nn-title">(.*?)</div>\n'
 )
-LINKEDOM = node.Process("still.mjs", node.package("linkedom", "esm", "index.js"))
+LINKEDOM = node.Process("still.mjs", node.package("linkedom", "esm", "index.js"), FIGURES)
 WIDTH = 640
 
 
 @cache
 def picture(name, state):
     """Return (SVG, height) of the figure called `name` in the state given as JSON; the light colours stand inside it."""
-    cls = base.figure_class(name)
-    data = {key: b64encode(_data.load(key)).decode() for key in cls.data}
-    drawn = LINKEDOM.ask(module=base.live_module(cls), state=json.loads(state), data=data)
-    style = styles.pruned(base.page_style(), styles.words([drawn["svg"], "nn-figure"]))
+    cls = figure_class(name)
+    data = {key: b64encode(files.load(key)).decode() for key in cls.data}
+    drawn = LINKEDOM.ask(figure=name, about=cls.about(), schema=cls.schema(), state=json.loads(state), data=data)
+    style = styles.pruned(figures.all_files()[1], styles.words([drawn["svg"], "nn-figure"]))
     text = "font-family: system-ui, sans-serif"
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {drawn["height"]}" width="{WIDTH}" height="{drawn["height"]}">'

@@ -7,9 +7,7 @@ import re
 import shutil
 from pathlib import Path
 
-from nnlib.figures import base
-
-from . import node, static, styles
+from . import figures, node, static, styles
 
 HERE = Path(__file__).parent
 PAGES = HERE / "pages"
@@ -52,7 +50,7 @@ def digest(app, config):
         for file in sorted(folder.rglob("*"))
         if file.is_file() and file.suffix != ".pyc"
     ]
-    sources = base.page_script().encode() + b"".join(file.read_bytes() for file in files)
+    sources = figures.all_files()[0].encode() + b"".join(file.read_bytes() for file in files)
     config.livebook_digest = hashlib.sha256(sources).hexdigest()
 
 

@@ -28,7 +28,11 @@ const em = (size) => `${Number(size.toFixed(4))}em`;
 
 function typeset({ latex, display }) {
   try {
-    return { html: stack(katex.__renderToDomTree(latex, { displayMode: display, strict: "error", output: "htmlAndMathml" })).toMarkup() };
+    return {
+      html: stack(
+        katex.__renderToDomTree(latex, { displayMode: display, strict: "error", output: "htmlAndMathml" }),
+      ).toMarkup(),
+    };
   } catch (error) {
     return { error: error.message };
   }

@@ -72,15 +72,18 @@
   function followSections() {
     const links = new Map(all(".page-toc a").map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
     const inSight = new Set();
-    const observer = new IntersectionObserver((entries) => {
-      for (const { target, isIntersecting } of entries) inSight[isIntersecting ? "add" : "delete"](target.id);
-      const current = [...links.keys()].findLast((id) => inSight.has(id));
-      if (!current) return;
-      for (const [id, link] of links) {
-        link.classList.toggle("active", id === current);
-        link.toggleAttribute("aria-current", id === current);
-      }
-    }, { rootMargin: "0px 0px -70% 0px" });
+    const observer = new IntersectionObserver(
+      (entries) => {
+        for (const { target, isIntersecting } of entries) inSight[isIntersecting ? "add" : "delete"](target.id);
+        const current = [...links.keys()].findLast((id) => inSight.has(id));
+        if (!current) return;
+        for (const [id, link] of links) {
+          link.classList.toggle("active", id === current);
+          link.toggleAttribute("aria-current", id === current);
+        }
+      },
+      { rootMargin: "0px 0px -70% 0px" },
+    );
     for (const id of links.keys()) {
       const section = document.getElementById(id);
       if (section) observer.observe(section);
@@ -96,10 +99,12 @@
         say(button, words);
         button.classList.toggle("done", words === "Copied");
       };
-      button.addEventListener("click", () => navigator.clipboard.writeText(code.textContent.trimEnd()).then(
-        () => answer("Copied"),
-        () => answer("Not copied: the browser refused"),
-      ));
+      button.addEventListener("click", () =>
+        navigator.clipboard.writeText(code.textContent.trimEnd()).then(
+          () => answer("Copied"),
+          () => answer("Not copied: the browser refused"),
+        ),
+      );
       button.addEventListener("blur", () => answer("Copy this code"));
       code.parentElement.append(button);
     }
@@ -112,9 +117,14 @@
       else target.removeAttribute("tabindex");
     };
     const observer = new ResizeObserver((entries) => entries.forEach(update));
-    all("pre, .katex-display, .output.text_html, .pst-scrollable-table-container, .table-wrapper").forEach((wide) => observer.observe(wide));
+    all("pre, .katex-display, .output.text_html, .pst-scrollable-table-container, .table-wrapper").forEach((wide) =>
+      observer.observe(wide),
+    );
     // A formula grows inside its box when its font arrives: no observer of sizes sees that.
-    const formulas = () => all(".katex-display").filter(laidOut).forEach((target) => update({ target }));
+    const formulas = () =>
+      all(".katex-display")
+        .filter(laidOut)
+        .forEach((target) => update({ target }));
     document.fonts.ready.then(formulas);
     document.fonts.addEventListener("loadingdone", formulas);
     addEventListener("load", formulas);
@@ -227,18 +237,29 @@
     box.addEventListener("pointerenter", () => clearTimeout(leaving));
     box.addEventListener("pointerleave", leave);
     document.addEventListener("pointerdown", (event) => event.target.matches?.(".sym, .meaning") || hide());
-    document.addEventListener("scroll", () => {
-      if (box.hidden) return;
-      if (shown.matches(":hover, :focus")) place(shown);
-      else hide();
-    }, { passive: true, capture: true });
+    document.addEventListener(
+      "scroll",
+      () => {
+        if (box.hidden) return;
+        if (shown.matches(":hover, :focus")) place(shown);
+        else hide();
+      },
+      { passive: true, capture: true },
+    );
     document.addEventListener("focusout", ({ target }) => target.matches(".sym") && hide());
     document.addEventListener("keydown", (event) => {
       if (event.key === "Escape") hide();
       if (!event.target.matches?.(".sym")) return;
       const symbols = all(".sym");
       const here = symbols.indexOf(event.target);
-      const next = { ArrowRight: here + 1, ArrowDown: here + 1, ArrowLeft: here - 1, ArrowUp: here - 1, Home: 0, End: symbols.length - 1 }[event.key];
+      const next = {
+        ArrowRight: here + 1,
+        ArrowDown: here + 1,
+        ArrowLeft: here - 1,
+        ArrowUp: here - 1,
+        Home: 0,
+        End: symbols.length - 1,
+      }[event.key];
       if (event.key === "Escape") button.focus();
       else if (next === undefined) return;
       else if (symbols[next]) go(symbols[next]);

@@ -1,0 +1,36 @@
+"""The bundles: for each figure one ES module and one style sheet, made of its folder and the kit by tools/bundle.mjs."""
+
+from functools import cache
+from pathlib import Path
+
+FIGURES = Path(__file__).parents[1]
+BUILT = FIGURES / "built"
+SHARED = ("kit", "data", "parts")
+CURE = "make it with `nox -s figures`"
+
+
+def bundle(module):
+    """Return (_esm, _css) of the figure whose class stands in `module`, for anywidget: two paths.
+
+    Where they are missing, two empty texts: the class can be imported, and `check` tells whoever makes a figure.
+    """
+    name = module.rsplit(".", 1)[-1]
+    paths = BUILT / f"{name}.js", BUILT / f"{name}.css"
+    return paths if all(path.exists() for path in paths) else ("", "")
+
+
+@cache
+def check(name):
+    """Raise FileNotFoundError if the bundle of the figure `name` is missing, or older than what it is made of."""
+    made = BUILT / f"{name}.js"
+    if not made.exists():
+        raise FileNotFoundError(f"{made} is missing: {CURE}")
+    sources = [
+        path
+        for folder in (name, *SHARED)
+        for ending in ("js", "css", "json")
+        for path in (FIGURES / folder).rglob(f"*.{ending}")
+    ]
+    newest = max(sources, key=lambda path: path.stat().st_mtime, default=made)  # an installed package has none
+    if newest.stat().st_mtime > made.stat().st_mtime:
+        raise FileNotFoundError(f"{made} is older than {newest}: {CURE}")

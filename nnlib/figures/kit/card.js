@@ -1,0 +1,98 @@
+// The card of a figure: title, places for drawing, controls and buttons, the read-out, the caption.
+import { button } from "./controls.js";
+import { html, mark, setText } from "./elements.js";
+import { count } from "./ids.js";
+
+const QUIET = 600; // ms without a change before a screen reader is told
+
+/** Fill the figure's element with an empty card, and give the figure its places: stage, controls, buttons. */
+export function buildCard(figure) {
+  const { el, about } = figure;
+  el.textContent = "";
+  el.classList.add("nn-figure");
+  mark(el, "nn-narrow", figure.narrow);
+  html(el, "div", { class: "nn-title" }, about.title);
+  figure.describedBy = `nn-about-${count()}`;
+  figure.stage = html(el, "div", { class: "nn-stage" });
+  figure.controls = html(el, "div", { class: "nn-controls" });
+  figure.buttons = html(el, "div", { class: "nn-buttons" });
+  figure.readout = html(el, "p", { class: "nn-readout" });
+  const words = html(figure.readout, "span");
+  fitReadout(figure, words);
+  figure.live = html(html(el, "div", { class: "nn-hidden", "aria-live": "polite", role: "status" }), "span", {
+    class: "nn-steady",
+  });
+  drawCaption(el, about);
+  html(el, "p", { class: "nn-hidden", id: figure.describedBy }, about.alternative);
+  button(figure, "Reset", () => figure.reset());
+}
+
+function drawCaption(el, { try_this, video }) {
+  const caption = html(el, "figcaption", { class: "nn-caption" });
+  html(caption, "span", {}, `${try_this} `);
+  if (video) html(caption, "a", { href: video.href, rel: "noopener" }, video.text);
+}
+
+/**
+ * One line (or a few) of words and numbers under the controls, also said to a screen reader after a change. `lines`:
+ * for how many there is a place from the start, on a wide and on a narrow screen.
+ */
+export function readout(figure, words, { lines = [2, 3] } = {}) {
+  const place = figure.readout.firstChild;
+  figure.readout.style.setProperty("--nn-lines", lines[Number(figure.narrow)]);
+  figure.update((state, result) => {
+    const text = words(state, result);
+    setText(place, text);
+    if (figure.touched) say(figure, text);
+  });
+}
+
+const waiting = new WeakMap(); // of each figure: the timer of what is to be said
+
+/** Say something to a screen reader, once things have been quiet for a moment. */
+export function say(figure, text) {
+  const timers = figure.window;
+  if (!timers) return;
+  if (!waiting.has(figure)) waiting.set(figure, 0);
+  timers.clearTimeout(waiting.get(figure));
+  waiting.set(
+    figure,
+    timers.setTimeout(() => setText(figure.live, text), QUIET),
+  );
+}
+
+/**
+ * The read-out is a box of its own, as high as the longest words that it has shown: words that change do not lay out
+ * the page anew, and what stands below does not jump.
+ */
+function fitReadout(figure, words) {
+  figure.onEnd(() => figure.window?.clearTimeout(waiting.get(figure)));
+  if (!figure.window?.ResizeObserver) return;
+  let [wide, high] = [0, 0];
+  const least = () => parseFloat(figure.window.getComputedStyle(figure.readout).minHeight) || 0;
+  const observer = new figure.window.ResizeObserver(
+    ([
+      {
+        contentRect: { width, height },
+      },
+    ]) => {
+      high = Math.max(height, width === wide ? high : least());
+      wide = width;
+      figure.readout.style.height = `${high}px`;
+    },
+  );
+  observer.observe(words);
+  figure.readout.classList.add("nn-fitted");
+  figure.onReset(() => (wide = 0));
+  figure.onEnd(() => observer.disconnect());
+}
+
+/** In place of a figure that cannot run: a sentence and its text alternative. Its neighbours go on. */
+export function failed(el, about, error) {
+  el.textContent = "";
+  el.classList.add("nn-figure", "nn-failed");
+  html(el, "div", { class: "nn-title" }, about?.title ?? "Figure");
+  html(el, "p", {}, "This figure could not be drawn here; the rest of the page is not affected.");
+  if (about?.alternative) html(el, "p", {}, about.alternative);
+  el.setAttribute("data-error", String(error?.message ?? error));
+}

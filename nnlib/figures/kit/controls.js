@@ -1,0 +1,137 @@
+// Sliders, choices, switches, buttons and folds, under a drawing.
+import { html, keepPlace, mark, setText } from "./elements.js";
+import { htmlMaths } from "./formulas.js";
+import { count } from "./ids.js";
+import { replaced } from "./state.js";
+
+const MANY = 5; // options beyond which a choice is a menu
+
+/** A number with a true minus sign. */
+const written = (value, digits) => (value < 0 ? "\u2212" : "") + Math.abs(value).toFixed(digits);
+
+/**
+ * A slider for the number `key` (or its entry `index`), or for get(state) and set(value). A label that changes with
+ * the state is a function of it.
+ */
+export function slider(
+  figure,
+  { key, index = [], label, low, high, step = 0.1, digits = 1, get, set, text, parent = figure.controls },
+) {
+  const kind = key ? figure.schema[key] : {};
+  const path = [].concat(index);
+  const read = get ?? ((state) => path.reduce((value, i) => value[i], state[key]));
+  const write = set ?? ((value) => ({ [key]: path.length ? replaced(figure.state[key], path, value) : value }));
+  const show = text ?? ((value) => written(value, digits));
+  const row = html(parent, "label", { class: "nn-control" });
+  const name = html(row, "span", { class: "nn-label" });
+  mark(row, "nn-relabelled", typeof label === "function");
+  if (typeof label === "function") relabelled(figure, html(name, "span", { class: "nn-steady" }), label);
+  else labelled(name, label);
+  const input = html(html(row, "span"), "input", { type: "range", min: low ?? kind.low, max: high ?? kind.high, step });
+  const output = html(html(row, "span", { class: "nn-value", "aria-hidden": "true" }), "span", { class: "nn-steady" });
+  figure.listen(input, "input", () => figure.set(write(Number(input.value))));
+  figure.update((state, result) => {
+    const value = read(state, result);
+    if (Number(input.value) !== value) input.value = String(value);
+    input.setAttribute("aria-valuetext", show(value));
+    setText(output, show(value));
+  });
+  return input;
+}
+
+/**
+ * A choice for the trait `key` among options [[value, text], ...]: a row of radio buttons, or a menu if they are many.
+ * A radio button with a third entry is there only while that function of the state is true.
+ */
+export function choice(figure, { key, label, options, get, set, parent = figure.controls }) {
+  const read = get ?? ((state) => state[key]);
+  const write = set ?? ((value) => ({ [key]: value }));
+  if (options.length > MANY) return menu(figure, { label, options, read, write, parent });
+  const group = html(parent, "div", { class: "nn-control nn-choice", role: "radiogroup", "aria-label": plain(label) });
+  labelled(html(group, "span", { class: "nn-label", "aria-hidden": "true" }), label);
+  mark(group, "nn-many", options.length > 3);
+  const name = `nn-${count()}`;
+  const inputs = options.map(([value, text]) => {
+    const option = html(group, "label", { class: "nn-option" });
+    const input = html(option, "input", { type: "radio", name });
+    html(option, "span", {}, text);
+    figure.listen(input, "change", () => figure.set(write(value)));
+    return { option, input };
+  });
+  figure.update((state) => {
+    const now = read(state);
+    options.forEach(([value, , there], i) => {
+      inputs[i].input.checked = value === now;
+      if (there) keepPlace(inputs[i].option, there(state));
+    });
+  });
+  return group;
+}
+
+function menu(figure, { label, options, read, write, parent }) {
+  const row = html(parent, "label", { class: "nn-control" });
+  labelled(html(row, "span", { class: "nn-label" }), label);
+  const select = html(html(row, "span", { class: "nn-menu" }), "select");
+  options.forEach(([, text], i) => html(select, "option", { value: String(i) }, text));
+  figure.listen(select, "change", () => figure.set(write(options[Number(select.value)][0])));
+  figure.update((state) => {
+    select.value = String(options.findIndex(([value]) => value === read(state)));
+  });
+  return select;
+}
+
+/** A tick box for the switch `key`, or for get(state) and set(on). */
+export function toggle(figure, { key, label, get, set, parent = figure.controls }) {
+  const read = get ?? ((state) => state[key]);
+  const write = set ?? ((value) => ({ [key]: value }));
+  const row = html(parent, "label", { class: "nn-control nn-toggle" });
+  const input = html(row, "input", { type: "checkbox" });
+  labelled(html(row, "span", { class: "nn-label" }), label);
+  figure.listen(input, "change", () => figure.set(write(input.checked)));
+  figure.update((state) => {
+    input.checked = read(state);
+  });
+  return input;
+}
+
+/**
+ * A button in the row under the drawing, after Reset. `describe` says more to a screen reader; what is to be seen on
+ * the button is part of it, so that it can be called by its name.
+ */
+export function button(figure, label, action, { parent = figure.buttons, describe } = {}) {
+  const name = describe && !describe.toLowerCase().includes(label.toLowerCase()) ? `${label}: ${describe}` : describe;
+  const element = html(parent, "button", { type: "button", class: "nn-button", "aria-label": name }, label);
+  figure.listen(element, "click", () => action(element));
+  return element;
+}
+
+/** A place for rarely used controls, folded away: pass it as `parent`. */
+export function fold(figure, summary) {
+  const details = html(figure.controls, "details", { class: "nn-fold" });
+  html(details, "summary", {}, summary);
+  return html(details, "div", { class: "nn-controls" });
+}
+
+/** A label that may begin with a formula: "$w_1$ weight". */
+function labelled(element, label) {
+  const symbol = label.match(/^\$([^$]+)\$(.*)$/);
+  if (!symbol) {
+    setText(element, label);
+    return;
+  }
+  htmlMaths(element, symbol[1]);
+  if (symbol[2]) html(element, "span", {}, symbol[2]);
+}
+
+function relabelled(figure, element, label) {
+  let shown = null;
+  figure.update((state) => {
+    const now = label(state).replace(/ /g, "\u00a0"); // in one line, so that nothing moves when it grows
+    if (now === shown) return;
+    shown = now;
+    element.textContent = "";
+    labelled(element, now);
+  });
+}
+
+const plain = (label) => label.replace(/\$([^$]*)\$/g, (_, source) => source.replace(/[\\{}]/g, ""));

@@ -1,0 +1,60 @@
+// Elements of a drawing and of a page. Nothing here measures the page, so that a figure's first state can be drawn
+// where there is no browser.
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/**
+ * Set attributes; a number that is not finite is left out, so that no NaN ever reaches the page. What is already so is
+ * not touched: the browser would lay out and paint it anew.
+ */
+export function attr(element, attributes) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) element.removeAttribute(name);
+    else if (typeof value !== "number") setChanged(element, name, value === true ? "" : value);
+    else if (Number.isFinite(value)) setChanged(element, name, String(Math.round(value * 1000) / 1000));
+  }
+  return element;
+}
+
+/** Set one attribute, where it differs. */
+export function setChanged(element, name, text) {
+  if (element.getAttribute(name) !== text) element.setAttribute(name, text);
+}
+
+/** A new SVG element at the end of `parent`; `text` becomes its text content. */
+export function svg(parent, name, attributes = {}, text) {
+  const element = parent.ownerDocument.createElementNS(SVG, name);
+  if (text !== undefined) element.textContent = text;
+  parent.appendChild(attr(element, attributes));
+  return element;
+}
+
+/** Put a group of circles at a place. Not by its transform: the browser would then sort all that is on the screen anew. */
+export function putAt(group, x, y) {
+  for (const circle of group.children) attr(circle, { cx: x, cy: y });
+}
+
+/** A new HTML element at the end of `parent`; `text` becomes its text content. */
+export function html(parent, name, attributes = {}, text) {
+  const element = parent.ownerDocument.createElement(name);
+  if (text !== undefined) element.textContent = text;
+  parent.appendChild(attr(element, attributes));
+  return element;
+}
+
+/** Change an element's text only where it differs; its text node stays, so that the browser has less to lay out anew. */
+export function setText(element, text) {
+  const node = element.firstChild;
+  if (node?.nodeType !== 3 || node.nextSibling) element.textContent = text;
+  else if (node.data !== text) node.data = text;
+}
+
+/** Set or clear one class. (classList.toggle on SVG elements, in one word.) */
+export function mark(element, name, on) {
+  if (element.classList.contains(name) !== Boolean(on)) element.classList.toggle(name);
+}
+
+/** Show an element or not; its place stays, so that nothing around it moves. */
+export function keepPlace(element, shown) {
+  element.style.visibility = shown ? "" : "hidden";
+}

@@ -1,0 +1,199 @@
+// A figure: its checked state, the result of it, and what is drawn anew after each change. The host gives a model with
+// get, set, save_changes, on and off: anywidget's in a notebook (live.js), one of our own on a page (page.js).
+import { buildCard, failed } from "./card.js";
+import { checked, checkedState, packed } from "./state.js";
+
+const NARROW = 520; // px of card width below which a figure is drawn for a small screen
+
+export class Figure {
+  #compute;
+  #draw;
+  #life = new AbortController();
+  #built = null; // an AbortController for one drawing: a figure is drawn anew when it becomes narrow or wide
+  #state = null;
+  #result = null;
+  #request = 0;
+  #session = null;
+  #on = {};
+
+  constructor({ model, el, about, schema, compute, draw, data = {}, load }) {
+    Object.assign(this, { model, el, about, schema, data });
+    /** The bytes of a large shared data file, a promise: for what is fetched only when the reader asks. */
+    this.load = load ?? (async (name) => data[name]);
+    this.#compute = compute;
+    this.#draw = draw;
+    /** The window it is shown in; null where there is no browser. */
+    this.window = el.ownerDocument.defaultView;
+    this.start = checkedState(schema, (name) => (model.get("_start") ?? {})[name]);
+    for (const name of Object.keys(schema)) model.on(`change:${name}`, this.#changed);
+    this.#watchWidth();
+    this.#build();
+  }
+
+  // ---------------------------------------------------------------- state and result
+
+  /** The state, checked: what the model holds now. Until it changes, the very same object. */
+  get state() {
+    this.#state ??= checkedState(this.schema, (name) => this.model.get(name));
+    return this.#state;
+  }
+
+  /** compute(state, data), once for each state. */
+  get result() {
+    this.#result ??= this.#compute(this.state, this.data);
+    return this.#result;
+  }
+
+  /** Set some of the state, moved into range, in the model and in the picture. */
+  set(changes) {
+    this.touched = true;
+    this.take(changes);
+  }
+
+  /** As `set`, for what did not come from the reader's hand. */
+  take(changes) {
+    const now = this.state;
+    for (const [name, value] of Object.entries(changes)) {
+      const kind = this.schema[name];
+      this.model.set(name, packed(kind, checked(kind, value, now[name])));
+    }
+    this.model.save_changes();
+    this.redraw();
+  }
+
+  /** Back to exactly the state the figure started with; a network of the reader's own is kept. */
+  reset() {
+    this.pause();
+    const addressed = Object.entries(this.start).filter(([name]) => this.schema[name].type !== "network");
+    this.set(structuredClone(Object.fromEntries(addressed)));
+    for (const undo of this.#on.reset) undo();
+  }
+
+  /** Let what moves by itself rest. */
+  pause() {
+    for (const rest of this.#on.pause) rest();
+  }
+
+  // ---------------------------------------------------------------- what a drawing asks for
+
+  /** Call `draw(state, result)` now and after every change. */
+  update(draw) {
+    this.#on.update.push(draw);
+  }
+
+  /** Also call `undo` when the reader presses Reset. */
+  onReset(undo) {
+    this.#on.reset.push(undo);
+  }
+
+  /** Also call `rest` when what moves by itself has to stop. */
+  onPause(rest) {
+    this.#on.pause.push(rest);
+  }
+
+  /** Call `end` when this drawing is taken away: with the figure, or to be drawn anew. */
+  onEnd(end) {
+    this.#on.end.push(end);
+  }
+
+  /** addEventListener that ends with this drawing. */
+  listen(target, event, action, options = {}) {
+    target.addEventListener(event, action, { ...options, signal: this.#built.signal });
+  }
+
+  /**
+   * What is neither state nor data, such as a training under way: what make(ended) gave the first time. It outlives a
+   * change of width; `ended` is an AbortSignal for the figure's own end.
+   */
+  session(make) {
+    this.#session ??= make(this.#life.signal);
+    return this.#session;
+  }
+
+  /** True where the reader asked for less motion: show the end at once. */
+  get still() {
+    return this.window?.matchMedia?.("(prefers-reduced-motion: reduce)").matches ?? true;
+  }
+
+  /** Draw the next frame anew, although no trait may have changed. */
+  redraw() {
+    if (this.#request || !this.window) return;
+    this.#request = this.window.requestAnimationFrame(() => {
+      this.#request = 0;
+      this.refresh();
+    });
+  }
+
+  /** Draw it anew at once. A mistake in a figure takes away this figure alone. */
+  refresh() {
+    try {
+      this.show(this.state, this.result);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  /** Draw a state and its result, whatever the model holds. */
+  show(state, result = this.#compute(state, this.data)) {
+    for (const draw of this.#on.update) draw(state, result);
+  }
+
+  /** Take the figure away. */
+  end() {
+    this.#tearDown();
+    this.#life.abort();
+    if (this.#request) this.window.cancelAnimationFrame(this.#request);
+    for (const name of Object.keys(this.schema)) this.model.off(`change:${name}`, this.#changed);
+  }
+
+  // ---------------------------------------------------------------- inside
+
+  #changed = () => {
+    this.#state = null;
+    this.#result = null;
+    this.redraw();
+  };
+
+  #watchWidth() {
+    const width = () => this.el.clientWidth || NARROW;
+    this.narrow = width() < NARROW;
+    if (!this.window?.ResizeObserver) return;
+    const observer = new this.window.ResizeObserver(() => {
+      if (!this.el.clientWidth || width() < NARROW === this.narrow) return;
+      this.narrow = !this.narrow;
+      this.#build();
+    });
+    observer.observe(this.el);
+    this.#life.signal.addEventListener("abort", () => observer.disconnect());
+  }
+
+  #build() {
+    this.#tearDown();
+    this.#built = new AbortController();
+    this.#on = { update: [], reset: [], pause: [], end: [] };
+    /** True once the reader has changed something: from then on the read-out is also spoken. */
+    this.touched = false;
+    /** The width of a drawing in its own units (about px). */
+    this.width = this.narrow ? 320 : 640;
+    buildCard(this);
+    try {
+      this.#draw(this);
+    } catch (error) {
+      this.#fail(error);
+      return;
+    }
+    this.refresh();
+  }
+
+  #fail(error) {
+    this.end();
+    failed(this.el, this.about, error);
+  }
+
+  #tearDown() {
+    if (!this.#built) return;
+    this.pause();
+    for (const end of this.#on.end) end();
+    this.#built.abort();
+  }
+}

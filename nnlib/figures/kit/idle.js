@@ -1,0 +1,43 @@
+// Work done beforehand, while nothing else is to be done, so that what the reader may do next is quick.
+import { layOutSheets } from "./layout.js";
+
+const queues = new WeakMap(); // of each figure: { tasks: [[name, run], ...], request }
+
+/** While nothing else is to be done: work whose results are kept. Under the same `name`, new work takes the place of old. */
+export function whenIdle(figure, tasks, name = tasks) {
+  const queue = queueOf(figure);
+  queue.tasks = [...queue.tasks.filter(([other]) => other !== name), ...tasks.map((run) => [name, run])];
+  ask(figure, queue);
+}
+
+function queueOf(figure) {
+  if (!queues.has(figure)) {
+    const queue = { tasks: [], request: 0 };
+    queues.set(figure, queue);
+    figure.onEnd(() => {
+      figure.window?.cancelIdleCallback?.(queue.request);
+      queues.delete(figure);
+    });
+  }
+  return queues.get(figure);
+}
+
+function ask(figure, queue) {
+  if (queue.request || queue.tasks.length === 0) return;
+  queue.request = figure.window?.requestIdleCallback?.(() => {
+    queue.request = 0;
+    const [, run] = queue.tasks.shift() ?? [];
+    run?.();
+    ask(figure, queue);
+  });
+}
+
+/**
+ * Draw the state with some changes, unseen, and then the state as it is: what is drawn for the first time then is
+ * quick to be seen. Work for `whenIdle`, for drawings that take turns.
+ */
+export function rehearse(figure, changes) {
+  if (figure.touched) return;
+  for (const state of [{ ...figure.state, ...changes }, figure.state]) figure.show(state);
+  layOutSheets(figure);
+}

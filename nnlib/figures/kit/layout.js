@@ -1,0 +1,40 @@
+// The drawings of a figure: one, or several that take turns in one place.
+import { html, mark, svg } from "./elements.js";
+
+/** The drawing, `width` x `height` units (about px): give it its height and its accessible name. */
+export function drawing(figure, { height, label, parent = figure.stage }) {
+  const root = svg(parent, "svg", {
+    viewBox: `0 0 ${figure.width} ${height}`,
+    role: "group",
+    "aria-label": label,
+    "aria-describedby": figure.describedBy,
+  });
+  root.style.aspectRatio = `${figure.width} / ${height}`;
+  return root;
+}
+
+/**
+ * Several drawings of one height in one place, by their names: { name: drawing }. shown(state) is the name of the one
+ * to be seen. The others are laid out once and keep that, so that to go from one to another is quick.
+ */
+export function drawings(figure, { height, labels, shown }) {
+  const place = html(figure.stage, "div", { class: "nn-sheets" });
+  place.style.aspectRatio = `${figure.width} / ${height}`;
+  const drawn = Object.entries(labels).map(([name, label]) => {
+    const sheet = html(place, "div");
+    figure.update((state) => mark(sheet, "nn-away", shown(state) !== name));
+    return [name, drawing(figure, { height, label, parent: sheet })];
+  });
+  layOutSheets(figure);
+  return Object.fromEntries(drawn);
+}
+
+/** Let what is not to be seen be laid out in the next frame, and be left alone from the one after it. */
+export function layOutSheets(figure) {
+  const timers = figure.window;
+  const laidOut = (on) => {
+    for (const place of figure.stage.querySelectorAll(".nn-sheets")) mark(place, "nn-laid-out", on);
+  };
+  laidOut(false);
+  timers?.requestAnimationFrame(() => timers.requestAnimationFrame(() => laidOut(true)));
+}

@@ -1,0 +1,111 @@
+// The host on a built page: finds every [data-figure] and shows it, without a kernel.
+import { failed } from "./card.js";
+import { mountWithData } from "./mount.js";
+
+/** The model of one figure on a page: what anywidget's model is in a notebook. */
+class PageModel {
+  constructor(state) {
+    this._values = { ...state, _start: structuredClone(state) };
+    this._listeners = new Map();
+  }
+
+  get(name) {
+    return this._values[name];
+  }
+
+  set(name, value) {
+    if (this._values[name] === value) return;
+    this._values[name] = value;
+    for (const listener of this._listeners.get(`change:${name}`) ?? []) listener();
+  }
+
+  save_changes() {}
+
+  on(event, listener) {
+    if (!this._listeners.has(event)) this._listeners.set(event, new Set());
+    this._listeners.get(event).add(listener);
+  }
+
+  off(event, listener) {
+    this._listeners.get(event)?.delete(listener);
+  }
+}
+
+// The folder of this script: the shared data files stand beside it. They are scripts too, because a page opened
+// from a disk may load scripts but not fetch files.
+const folder = globalThis.document?.currentScript?.src.replace(/[^/]*$/, "");
+const [received, waiting] = [new Map(), new Map()];
+
+/** A checksum of some bytes, zlib's Adler-32. */
+function adler32(bytes) {
+  let [a, b] = [1, 0];
+  for (const byte of bytes) {
+    a = (a + byte) % 65521;
+    b = (b + a) % 65521;
+  }
+  return b * 65536 + a;
+}
+
+/** Called by a data file: nnlibData("network", base64, checksum). What does not agree is not taken. */
+globalThis.nnlibData = (name, base64, checksum) => {
+  try {
+    const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+    if (adler32(bytes) === checksum) received.set(name, bytes);
+  } catch {} // no base64: once the file has run, the reader is told
+};
+
+/** The bytes of a shared data file, asked for once a page, or again if that went wrong. */
+function load(name) {
+  if (!waiting.has(name))
+    waiting.set(
+      name,
+      new Promise((resolve, reject) => {
+        const lost = (how) => {
+          waiting.delete(name);
+          reject(new Error(`the data file ${name}.js ${how}`));
+        };
+        const script = document.createElement("script");
+        script.src = `${folder}data/${name}.js`;
+        script.onerror = () => lost("could not be loaded");
+        script.onload = () => (received.has(name) ? resolve(received.get(name)) : lost("is damaged"));
+        document.head.appendChild(script);
+      }),
+    );
+  return waiting.get(name);
+}
+
+async function show(figures, el) {
+  const definition = figures[el.getAttribute("data-figure")];
+  try {
+    const state = JSON.parse(el.getAttribute("data-state") ?? "{}");
+    if (!definition) throw new Error(`there is no figure named ${el.getAttribute("data-figure")}`);
+    await mountWithData({ ...definition, model: new PageModel(state), el, load });
+  } catch (error) {
+    failed(el, definition?.about, error);
+  }
+  el.setAttribute("data-live", "");
+}
+
+/** Show the figures near the window first, each in a task of its own, and the others as the reader comes to them. */
+function start(figures) {
+  const fresh = [...document.querySelectorAll("[data-figure]:not([data-seen])")];
+  const observer = new IntersectionObserver(
+    (entries) => {
+      for (const entry of entries.filter((one) => one.isIntersecting)) {
+        observer.unobserve(entry.target);
+        setTimeout(show, 0, figures, entry.target);
+      }
+    },
+    { rootMargin: "800px 0px" },
+  );
+  for (const el of fresh) {
+    el.setAttribute("data-seen", "");
+    observer.observe(el);
+  }
+}
+
+/** Show the figures of this page: { name: { about, schema, compute, draw } }. */
+export function host(figures) {
+  start(figures);
+  document.addEventListener("readystatechange", () => start(figures));
+}
