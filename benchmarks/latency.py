@@ -17,12 +17,12 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT / "tools"))
-import serve  # noqa: E402
-from browser import find  # noqa: E402
-from figure_page import FLAGS  # noqa: E402
+sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
+import serve
+from browser import find
+from figure_page import FLAGS
 
+ROOT = Path(__file__).parents[1]
 KINDS = {  # of controls, and how many of a figure's are operated
     "moved": ('input[type="range"], [role="slider"], [role="application"]', 3),
     "chosen": ('input[type="radio"]:checked, select', 1),

@@ -13,11 +13,11 @@ import threading
 from pathlib import Path
 from statistics import median
 
-ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT / "tools"))
-import serve  # noqa: E402
-from browser import find  # noqa: E402
+sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
+import serve
+from browser import find
 
+ROOT = Path(__file__).parents[1]
 LIGHTHOUSE = "lighthouse@12.8.2"
 FOLDER = ROOT / "_build" / "lighthouse"
 FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"

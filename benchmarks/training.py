@@ -13,7 +13,7 @@ os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", MKL_NUM_THREADS
 
 import sys
 import warnings
-from itertools import count
+from itertools import count, pairwise
 from statistics import median
 from time import perf_counter
 
@@ -66,7 +66,7 @@ def torch_eager(digits, y, batch_size):
     torch.set_num_threads(1)
     torch.manual_seed(0)
     x, y = torch.from_numpy(digits.x.T), torch.from_numpy(np.ascontiguousarray(y.T))
-    linear = [torch.nn.Linear(n_in, n_out, dtype=x.dtype) for n_in, n_out in zip(SIZES, SIZES[1:])]
+    linear = [torch.nn.Linear(n_in, n_out, dtype=x.dtype) for n_in, n_out in pairwise(SIZES)]
     model = torch.nn.Sequential(*(module for layer in linear for module in (layer, torch.nn.Sigmoid())))
     optimizer = torch.optim.SGD(model.parameters(), lr=RATE)
 

@@ -137,7 +137,7 @@ def test_where_nothing_can_be_kept_the_page_says_so(page, site, refusal):
 
 
 @pytest.mark.parametrize(
-    ("missing", "named"), [("files/*", "chapter's notebook"), ("notebooks/index.html*", "running notebook")]
+    "missing, named", [("files/*", "chapter's notebook"), ("notebooks/index.html*", "running notebook")]
 )
 def test_what_the_site_does_not_give_is_named_at_once(page, site, missing, named):
     page.route(f"**/lite/{missing}", lambda route: route.fulfill(status=404))
