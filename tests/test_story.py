@@ -30,14 +30,13 @@ CASES = {  # what the reader does in each figure
 
 
 @pytest.fixture(scope="module", params=["python", "javascript"])
-def told(request, tmp_path_factory):
+def told(request):
     """{case: the numbers that its figure shows}, in either language."""
     states = {case: {**cls().state, **changes} for case, (cls, changes) in CASES.items()}
     if request.param == "python":
         results = {case: CASES[case][0].compute(**state) for case, state in states.items()}
     else:
-        folder = tmp_path_factory.mktemp("story")
-        results = {case: javascript(CASES[case][0], [state], folder)[0] for case, state in states.items()}
+        results = {case: javascript(CASES[case][0], [state])[0] for case, state in states.items()}
     return {case: {key: np.array(value) for key, value in result.items()} for case, result in results.items()}
 
 

@@ -2,31 +2,61 @@
 
 import json
 import math
-import subprocess
 import sys
 from base64 import b64encode
 from pathlib import Path
 
 import numpy as np
 import pytest
-from node import command
+from livebook.node import Process
+from node import package
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from nnlib.figures.data import files
+from nnlib.figures.kit import figure_class
 from nnlib.figures.kit.bundles import FIGURES
 from tools.figure_page import write_page
 
-RUN = """
-import { readFileSync } from "node:fs";
-import { pathToFileURL } from "node:url";
-const [module, given] = process.argv.slice(2);
-const { compute } = await import(pathToFileURL(module));
-const { states, data } = JSON.parse(readFileSync(given, "utf8"));
-const bytes = Object.fromEntries(Object.entries(data).map(([name, text]) => [name, new Uint8Array(Buffer.from(text, "base64"))]));
-const tidy = (key, value) => (ArrayBuffer.isView(value) ? Array.from(value) : typeof value === "number" && !Number.isFinite(value) ? String(value) : value);
-console.log(JSON.stringify(states.map((state) => compute(state, bytes)), tidy));
-"""
+class Desk:
+    """Figures without a browser: desk.ask("draw", Neuron()) and the other questions of desk.mjs. One process a session."""
+
+    def __init__(self):
+        linkedom = package("linkedom", "esm", "index.js")
+        self._node = Process(Path(__file__).with_name("desk.mjs"), linkedom, FIGURES)
+        self._sent = set()
+
+    def ask(self, question, figure, **more):
+        """Return desk.mjs's answer about a figure, a dict; what goes wrong there fails the test."""
+        cls = figure_class(figure.name())
+        return self._ask(question, cls, state=figure.address, **more)
+
+    def compute(self, cls, states):
+        """Return compute(state, data) of the figure's JavaScript for each state."""
+        return self._ask("compute", cls, states=states)["results"]
+
+    def _ask(self, question, cls, **more):
+        fresh = set(cls.data) - self._sent
+        sent = {name: b64encode(files.load(name)).decode() for name in fresh}
+        self._sent |= fresh
+        try:
+            return self._node.ask(ask=question, figure=cls.name(), about=cls.about(), schema=cls.schema(), sent=sent, **more)
+        except ValueError as error:
+            pytest.fail(f"{cls.__name__}, {question}: {error}", pytrace=False)
+
+    def clear(self):
+        """End the process."""
+        self._node.stop()
+
+
+DESK = Desk()
+
+
+@pytest.fixture(scope="session")
+def desk():
+    """The desk."""
+    yield DESK
+    DESK.clear()
 
 
 def random_value(kind, rng):
@@ -53,19 +83,9 @@ def random_states(cls, count, seed):
     ]
 
 
-def javascript(cls, states, folder):
+def javascript(cls, states):
     """compute(state) of the figure's JavaScript for each state, run by Node."""
-    (folder / "run.mjs").write_text(RUN, encoding="utf-8")
-    data = {name: b64encode(files.load(name)).decode() for name in cls.data}
-    (folder / "states.json").write_text(json.dumps({"states": states, "data": data}), encoding="utf-8")
-    run = subprocess.run(
-        command("node", folder / "run.mjs", FIGURES / cls.name() / "index.js", folder / "states.json"),
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
-    assert run.returncode == 0, run.stderr
-    return json.loads(run.stdout)
+    return DESK.compute(cls, states)
 
 
 def assert_same(python, js, rtol, where):
@@ -91,12 +111,12 @@ def assert_same(python, js, rtol, where):
 
 
 @pytest.fixture
-def parity(tmp_path):
+def parity(desk):
     """parity(Figure, states=None, count=100, seed=0, rtol=1e-12): compute is the same in Python and in JavaScript."""
 
     def check(cls, states=None, count=100, seed=0, rtol=1e-12):
         states = states or random_states(cls, count, seed)
-        for i, (state, got) in enumerate(zip(states, javascript(cls, states, tmp_path), strict=True)):
+        for i, (state, got) in enumerate(zip(states, desk.compute(cls, states), strict=True)):
             assert_same(cls.compute(**state), got, rtol, f"{cls.name()} state {i}")
 
     return check

@@ -76,15 +76,15 @@ def test_shifting_loses_what_leaves_the_picture():
     assert moved[0, 2] == picture.reshape(28, 28)[1, 0] and not moved[:, :2].any() and not moved[-1].any()
 
 
-def test_drawings_become_exactly_the_same_picture_in_javascript(tmp_path):
+def test_drawings_become_exactly_the_same_picture_in_javascript():
     states = list(drawings(200, seed=3))
-    for state, got in zip(states, javascript(DigitNetwork, states, tmp_path), strict=True):
+    for state, got in zip(states, javascript(DigitNetwork, states), strict=True):
         assert got["seen"] == mnist_picture.normalised(state["drawing"]).tolist()
 
 
-def test_noise_is_exactly_the_same_in_javascript_and_evenly_spread(tmp_path):
+def test_noise_is_exactly_the_same_in_javascript_and_evenly_spread():
     states = [{**DigitNetwork().state, "source": "noise", "seed": seed} for seed in (0, 1, 9999)]
-    for state, got in zip(states, javascript(DigitNetwork, states, tmp_path), strict=True):
+    for state, got in zip(states, javascript(DigitNetwork, states), strict=True):
         assert got["raw"] == mnist_picture.noise(state["seed"]).tolist()
     grey = np.concatenate([mnist_picture.noise(seed) for seed in range(100)])
     assert abs(grey.mean() - 127.5) < 1 and grey.min() == 0 and grey.max() == 255

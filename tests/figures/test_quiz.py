@@ -97,9 +97,9 @@ def state(name, seed, answer):
 
 
 @pytest.fixture(scope="module")
-def by_javascript(tmp_path_factory):
+def by_javascript():
     """by_javascript(states): what quiz.js computes for them."""
-    return lambda states: javascript(Quiz, states, tmp_path_factory.mktemp("quiz"))
+    return lambda states: javascript(Quiz, states)
 
 
 @pytest.mark.parametrize("verdict, answer", [("right", right_answer), ("wrong", wrong_answer)])

@@ -3,12 +3,14 @@
 import re
 from functools import cache
 from html import escape
+from pathlib import Path
 
 from docutils import nodes
 from sphinx.util import logging
 
 from . import node, static
 
+HERE = Path(__file__).parent
 logger = logging.getLogger(__name__)
 
 LETTERS = re.compile(r'(<span class="mord(?: mathnormal)?(?: mtight)?"(?: style="[^"]*")?>)([^<]+)(</span>)')
@@ -39,7 +41,7 @@ def mark(html):
     )
 
 
-KATEX = node.Process("typeset.js", node.package("katex", "dist", "katex.min.js"))
+KATEX = node.Process(HERE / "typeset.js", node.package("katex", "dist", "katex.min.js"))
 
 
 @cache

@@ -25,7 +25,7 @@ class Process:
     """A Node process that answers a line of JSON by a line of JSON, started by the first question."""
 
     def __init__(self, script, *modules):
-        self.command = command("node", Path(__file__).with_name(script), *modules)
+        self.command = command("node", script, *modules)
         self.process = None
 
     def ask(self, **question):

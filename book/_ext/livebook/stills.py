@@ -19,7 +19,8 @@ from . import figures, node, styles
 FIGURE = re.compile(
     r'<figure class="nn-figure" data-figure="(\w+)" data-state="([^"]*)">\n<div class="nn-title">(.*?)</div>\n'
 )
-LINKEDOM = node.Process("still.mjs", node.package("linkedom", "esm", "index.js"), FIGURES)
+HERE = Path(__file__).parent
+LINKEDOM = node.Process(HERE / "still.mjs", node.package("linkedom", "esm", "index.js"), FIGURES)
 WIDTH = 640
 
 
