@@ -71,19 +71,25 @@ const entries = (figures, sources, loader = "js") => ({
 /** Bundles `sources`, {name: source}; returns {file name: content}. Whatever esbuild warns of is a mistake. */
 async function bundled(figures, sources, format) {
   const modules = entries(figures, sources);
+  await check(figures, Object.keys(sources), modules);
   const { files, metafile } = await built(figures, Object.keys(sources), modules, { format });
-  const mistakes = circles(metafile.inputs);
-  if (mistakes.length) throw new Mistake(mistakes);
-  const styles = Object.fromEntries(Object.keys(sources).map((name) => [name, styleEntry(figures, name, metafile)]));
+  const styles = Object.fromEntries(Object.keys(sources).map((name) => [name, styleEntry(name, metafile)]));
   const sheets = await built(figures, Object.keys(styles), entries(figures, styles, "css"), {});
   return { ...files, ...sheets.files };
+}
+
+/** Throws what is wrong with the modules. Not minified: esbuild would drop a wrong import, unseen, where its name is not used. */
+async function check(figures, names, modules) {
+  const { metafile } = await built(figures, names, modules, { minify: false });
+  const mistakes = circles(metafile.inputs);
+  if (mistakes.length) throw new Mistake(mistakes);
 }
 
 /** Runs esbuild on the entries `names`; returns {files: {file name: content}, metafile}. */
 async function built(figures, names, entries, more) {
   const options = {
-    ...{ absWorkingDir: process.cwd(), outdir: figures, plugins: [entries], target: ENGINES, ...more },
-    ...{ bundle: true, minify: true, charset: "utf8", write: false, metafile: true, logLevel: "silent" },
+    ...{ absWorkingDir: process.cwd(), outdir: figures, plugins: [entries], target: ENGINES, charset: "utf8" },
+    ...{ bundle: true, minify: true, write: false, metafile: true, logLevel: "silent", ...more },
     entryPoints: names.map((name) => ({ in: `entry:${name}`, out: name })),
   };
   const { outputFiles, warnings, metafile } = await build(options).catch(({ errors, message }) => {
@@ -94,7 +100,7 @@ async function built(figures, names, entries, more) {
 }
 
 /** The style of one bundle: the sheet beside each module of which something is left in it, in the order of the imports. */
-function styleEntry(figures, name, { inputs, outputs }) {
+function styleEntry(name, { inputs, outputs }) {
   const [, { inputs: left }] = Object.entries(outputs).find(([file]) => basename(file) === `${name}.js`);
   const order = new Set();
   const visit = (file) => {
