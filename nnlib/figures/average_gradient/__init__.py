@@ -1,10 +1,12 @@
 """The derivative by one parameter for each of six examples, their average, and its place in the gradient."""
 
+from typing import Any
+
 import numpy as np
 
 from nnlib.backprop import backprop
 from nnlib.figures.kit import Choice, Figure, Integer, Numbers, bundle
-from nnlib.figures.parts.chain_network import NAMES, gradient, network
+from nnlib.figures.parts.chain_network import NAMES, column, gradient, network
 
 
 class AverageGradient(Figure):
@@ -27,10 +29,13 @@ class AverageGradient(Figure):
     picked = Choice("w3", NAMES)
 
     @staticmethod
-    def compute(w, b, x, y, example, picked):
+    def compute(
+        w: list[float], b: list[float], x: list[float], y: list[float], example: int, picked: str
+    ) -> dict[str, Any]:
         """The outputs (6,), dC_i/dp by the picked parameter p for each example (6,), and the whole gradient (6,)."""
-        net, x, y = network(w, b), np.asarray([x], dtype=float), np.asarray([y], dtype=float)
-        each = [gradient(x_i, w, b, y_i)[NAMES.index(picked)] for x_i, y_i in zip(x[0], y[0])]
-        whole = backprop(net, x, y)
-        column = [entry.item() for pair in zip(whole.weights, whole.biases) for entry in pair]
-        return {"outputs": net.output(x)[0], "each": each, "gradient": column}
+        net, place = network(w, b), NAMES.index(picked)
+        return {
+            "outputs": net.output(np.array([x]))[0],
+            "each": [gradient(x_i, w, b, y_i)[place] for x_i, y_i in zip(x, y)],
+            "gradient": column(backprop(net, np.array([x]), np.array([y]))),
+        }

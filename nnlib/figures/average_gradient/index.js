@@ -5,9 +5,16 @@ import { pressable } from "../kit/handles.js";
 import { drawing } from "../kit/layout.js";
 import { player } from "../kit/motion.js";
 import { fixed, signed } from "../kit/numbers.js";
-import { CHAIN_NAMES, chainForward, chainGradient, chainSymbol, numberPill } from "../parts/chain_network.js";
-import { linkSymbols, nameAlone, roving, symbolName } from "../parts/small_network.js";
+import { CHAIN_NAMES, chainForward, chainGradient, chainSymbol } from "../parts/chain_network.js";
+import { numberPill } from "../parts/number_pill.js";
+import { nameAlone, roving } from "../parts/stops.js";
+import { linkSymbols, symbolName } from "../parts/symbols.js";
 
+/** @typedef {{ w: number[], b: number[], x: number[], y: number[], example: number, picked: string }} State */
+/** @typedef {ReturnType<typeof compute>} Result */
+/** @typedef {import("../kit/figure.js").Figure<State, Result>} ThisFigure */
+
+/** @param {State} state */
 export function compute({ w, b, x, y, picked }) {
   const gradients = x.map((x_i, i) => chainGradient({ x: x_i, w, b, y: y[i] }));
   const gradient = CHAIN_NAMES.map((_, p) => gradients.reduce((sum, one) => sum + one[p], 0) / x.length);
@@ -22,6 +29,7 @@ export function compute({ w, b, x, y, picked }) {
 const EXAMPLES = [0, 1, 2, 3, 4, 5];
 const ROW = 36;
 
+/** @param {ThisFigure} figure */
 export function draw(figure) {
   const narrow = figure.narrow;
   const root = drawing(figure, { height: narrow ? 508 : 300, label: "Six examples, their average, and the gradient" });
@@ -111,8 +119,7 @@ function drawExample(figure, root, i, y, X) {
   const bar = svg(row, "rect", { y: y - 8, height: 16, class: "nn-bar nn-C" });
   nameAlone(row);
   pressable(figure, row, {
-    label: (state, { outputs, each }) =>
-      `example ${i}: output ${fixed(outputs[i], 3)}, derivative ${signed(each[i], 4)}`,
+    label: (_, { outputs, each }) => `example ${i}: output ${fixed(outputs[i], 3)}, derivative ${signed(each[i], 4)}`,
     action: () => figure.set({ example: i }),
     pressed: ({ example }) => example === i,
   });
@@ -191,7 +198,7 @@ function drawColumn(figure, root) {
     const value = svg(entry, "text", { x: left + 130, y: y + 5, "text-anchor": "end", class: "nn-number nn-C" });
     nameAlone(entry);
     pressable(figure, entry, {
-      label: (state, { gradient }) => `entry for ${name[0]} of layer ${name[1]}: ${signed(gradient[i], 4)}`,
+      label: (_, { gradient }) => `entry for ${name[0]} of layer ${name[1]}: ${signed(gradient[i], 4)}`,
       action: () => figure.set({ picked: name }),
       pressed: ({ picked }) => picked === name,
     });

@@ -13,17 +13,10 @@ import { animate, player } from "../kit/motion.js";
 import { backward, inputs } from "../kit/network.js";
 import { bracketed, fixed, signed } from "../kit/numbers.js";
 import { picture } from "../kit/pictures.js";
-import {
-  costAfter,
-  derivative,
-  differences,
-  inkedNeuron,
-  linkSymbols,
-  NUDGE,
-  smallNetwork,
-  symbolName,
-  weighedEdge,
-} from "../parts/small_network.js";
+import { derivative } from "../parts/brackets.js";
+import { inkedNeuron, weighedEdge } from "../parts/neurons.js";
+import { costAfter, differences, NUDGE, smallNetwork } from "../parts/small_network.js";
+import { linkSymbols, symbolName } from "../parts/symbols.js";
 
 const L_OF = { small: 2, digit: 3 };
 const LARGEST = 5; // entries shown of a long list

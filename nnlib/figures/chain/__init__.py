@@ -1,9 +1,13 @@
 """The simplest network, one neuron in a layer, and how sensitive its cost is to each of its six parameters."""
 
+from collections.abc import Sequence
+from typing import Any
+
+from nnlib.figures.data import CONSTANTS
 from nnlib.figures.kit import Choice, bundle
 from nnlib.figures.parts.chain_network import NAMES, ChainNetwork, cost_of, factors, forward, gradient
 
-NUDGE = 0.0001  # the h of the finite difference in the read-out
+NUDGE = CONSTANTS["nudge"]  # the h of the finite difference in the read-out
 
 
 class Chain(ChainNetwork):
@@ -21,7 +25,7 @@ class Chain(ChainNetwork):
     picked = Choice("w3", NAMES)
 
     @staticmethod
-    def compute(x, w, b, y, picked):
+    def compute(x: float, w: list[float], b: list[float], y: float, picked: str) -> dict[str, Any]:
         """All z and a, C_0, the six derivatives, the factors of the picked one's product, and C_0 after nudging it both ways."""
         z, a = forward(x, w, b)
         return {
@@ -34,7 +38,7 @@ class Chain(ChainNetwork):
         }
 
 
-def _cost_if(x, w, b, y, name, h):
+def _cost_if(x: float, w: Sequence[float], b: Sequence[float], y: float, name: str, h: float) -> float:
     moved = {"w": list(w), "b": list(b)}
     moved[name[0]][int(name[1]) - 1] += h
     return cost_of(x, moved["w"], moved["b"], y)

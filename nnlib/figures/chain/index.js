@@ -4,6 +4,7 @@ import { maths, setMaths } from "../kit/formulas.js";
 import { handle, pressable } from "../kit/handles.js";
 import { drawing } from "../kit/layout.js";
 import { bracketed, fixed, signed } from "../kit/numbers.js";
+import { replaced } from "../kit/state.js";
 import {
   CHAIN_NAMES,
   chainCost,
@@ -11,15 +12,23 @@ import {
   chainForward,
   chainGradient,
   chainSymbol,
-  numberPill,
 } from "../parts/chain_network.js";
-import { inkedNeuron, linkSymbols, nameAlone, NUDGE, roving, symbolName, weighedEdge } from "../parts/small_network.js";
+import { costNode, inkedNeuron, weighedEdge } from "../parts/neurons.js";
+import { numberPill } from "../parts/number_pill.js";
+import { NUDGE } from "../parts/small_network.js";
+import { nameAlone, roving } from "../parts/stops.js";
+import { linkSymbols, symbolName } from "../parts/symbols.js";
 
+/** @typedef {import("../parts/chain_network.js").Chain & { picked: string }} State */
+/** @typedef {ReturnType<typeof compute>} Result */
+/** @typedef {import("../kit/figure.js").Figure<State, Result>} ThisFigure */
+
+/** @param {State} state */
 export function compute(state) {
   const { z, a } = chainForward(state);
   const [key, place] = [state.picked[0], Number(state.picked[1]) - 1];
   const costs = [NUDGE, -NUDGE].map((h) =>
-    chainCost({ ...state, [key]: state[key].map((old, i) => (i === place ? old + h : old)) }),
+    chainCost({ ...state, [key]: replaced(state[key], [place], state[key][place] + h) }),
   );
   return {
     z,
@@ -33,6 +42,7 @@ export function compute(state) {
 
 const LAYERS = [1, 2, 3];
 
+/** @param {ThisFigure} figure */
 export function draw(figure) {
   const narrow = figure.narrow;
   const root = drawing(figure, { height: narrow ? 466 : 372, label: "A chain of four neurons" });
@@ -41,8 +51,8 @@ export function draw(figure) {
   drawNetwork(figure, root, X);
   const product = svg(root, "g", { transform: `translate(0 ${narrow ? 390 : 346})` });
   drawProduct(figure, product);
-  readout(figure, (state, result) => {
-    const measured = (result.costs[0] - result.costs[1]) / (2 * NUDGE);
+  readout(figure, (_, { costs: [above, below] }) => {
+    const measured = (above - below) / (2 * NUDGE);
     return `A nudge of \u00b1${NUDGE} measures ${signed(measured, 4)}: ${push(measured)}`;
   });
   linkSymbols(figure, [[product, "the product"]]);
@@ -79,7 +89,7 @@ function drawNetwork(figure, root, X) {
   }
   [0, 1, 2, 3].forEach((l) => drawNeuron(figure, root, l, X(2 * l), y));
   for (const l of LAYERS) {
-    const weight = {
+    numberPill(figure, root, {
       x: X(2 * l - 1),
       y,
       name: `w^{(${l})}`,
@@ -87,8 +97,9 @@ function drawNetwork(figure, root, X) {
       entry: ["w", l - 1],
       low: -5,
       high: 5,
-    };
-    numberPill(figure, root, { ...weight, ...size, half_width: narrow ? 21 : 44 });
+      ...size,
+      half_width: narrow ? 21 : 44,
+    });
   }
   drawCost(figure, root, [X(6), y]);
 }
@@ -105,32 +116,24 @@ function drawNeuron(figure, root, l, x, y) {
       low: 0,
       high: 1,
       step: 0.05,
-      at: (px, py) => -py / 80,
+      at: (_, py) => -py / 80,
       get: ({ x: input }) => input,
       set: (value) => ({ x: Number(value.toFixed(2)) }),
       text: (value) => fixed(value),
     });
   }
-  figure.update((state, { a }) => update(a[l]));
+  figure.update((_, { a }) => update(a[l]));
 }
 
 /** The cost beside the last neuron, or below it on a small screen, and the target that it compares with. */
 function drawCost(figure, root, [x, y]) {
   const [cx, cy] = figure.narrow ? [x, y + 84] : [598, y];
-  svg(root, "line", {
-    x1: x + (figure.narrow ? 0 : 20),
-    y1: y + (figure.narrow ? 44 : 0),
-    x2: cx,
-    y2: cy,
-    class: "nn-edge nn-C",
-  });
+  const [right, down] = figure.narrow ? [0, 44] : [20, 0];
+  svg(root, "line", { x1: x + right, y1: y + down, x2: cx, y2: cy, class: "nn-edge nn-C" });
   const [tx, ty] = figure.narrow ? [x - 104, cy] : [cx, 22];
   svg(root, "line", { x1: tx, y1: ty, x2: cx, y2: cy, class: "nn-edge nn-y" });
-  const node = svg(root, "g", { transform: `translate(${cx} ${cy})`, "data-symbol": "C_0" });
-  svg(node, "rect", { x: -29, y: -24, width: 58, height: 48, rx: 10, class: "nn-pill" });
-  maths(node, { y: -3, "text-anchor": "middle" }, "C_0");
-  const value = svg(node, "text", { y: 16, "text-anchor": "middle", class: "nn-number nn-C" });
-  figure.update((state, { C }) => setText(value, fixed(C, 4)));
+  const value = costNode(root, { x: cx, y: cy, half_width: 29 });
+  figure.update((_, { C }) => setText(value, fixed(C, 4)));
   numberPill(figure, root, {
     x: tx,
     y: ty,
@@ -187,7 +190,7 @@ function drawColumn(figure, root, name, x, zero, width, half_height) {
   );
   nameAlone(column);
   pressable(figure, column, {
-    label: (state, { gradient }) =>
+    label: (_, { gradient }) =>
       `${signed(gradient[CHAIN_NAMES.indexOf(name)], 4)}\u2202${name[0]}(${name[1]}), the derivative by ${name[0]} of layer ${name[1]}`, // what is written there comes first
     action: () => figure.set({ picked: name }),
     pressed: ({ picked }) => picked === name,

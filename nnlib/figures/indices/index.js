@@ -6,7 +6,9 @@ import { handle } from "../kit/handles.js";
 import { drawing } from "../kit/layout.js";
 import { forward } from "../kit/network.js";
 import { fixed, signed } from "../kit/numbers.js";
-import { inkedNeuron, linkSymbols, smallNetwork, weighedEdge } from "../parts/small_network.js";
+import { inkedNeuron, weighedEdge } from "../parts/neurons.js";
+import { smallNetwork } from "../parts/small_network.js";
+import { linkSymbols } from "../parts/symbols.js";
 
 export function compute(state) {
   const { layer, j } = state;

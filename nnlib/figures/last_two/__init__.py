@@ -1,5 +1,7 @@
 """The last two neurons of the chain, and the letters that stand for their numbers."""
 
+from typing import Any
+
 from nnlib.figures.kit import Choice, bundle
 from nnlib.figures.parts.chain_network import ChainNetwork, forward
 
@@ -22,7 +24,7 @@ class LastTwo(ChainNetwork):
     lit = Choice("a_before", PARTS)
 
     @staticmethod
-    def compute(x, w, b, y, lit):
+    def compute(x: float, w: list[float], b: list[float], y: float, lit: str) -> dict[str, Any]:
         """The numbers of the last layer under their letters."""
         z, a = forward(x, w, b)
         return {"a_before": a[2], "w": w[2], "b": b[2], "z": z[2], "a": a[3], "y": y, "C": (a[3] - y) ** 2}

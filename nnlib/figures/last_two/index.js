@@ -6,8 +6,14 @@ import { pressable } from "../kit/handles.js";
 import { drawing } from "../kit/layout.js";
 import { bracketed, fixed, signed } from "../kit/numbers.js";
 import { chainForward } from "../parts/chain_network.js";
-import { inkedNeuron, nameAlone, roving, weighedEdge } from "../parts/small_network.js";
+import { inkedNeuron, weighedEdge } from "../parts/neurons.js";
+import { nameAlone, roving } from "../parts/stops.js";
 
+/** @typedef {import("../parts/chain_network.js").Chain & { lit: string }} State */
+/** @typedef {ReturnType<typeof compute>} Result */
+/** @typedef {import("../kit/figure.js").Figure<State, Result>} ThisFigure */
+
+/** @param {State} state */
 export function compute(state) {
   const { z, a } = chainForward(state);
   return { a_before: a[2], w: state.w[2], b: state.b[2], z: z[2], a: a[3], y: state.y, C: (a[3] - state.y) ** 2 };
@@ -27,18 +33,15 @@ const MEANINGS = {
 };
 const DIGITS = { a_before: 4, w: 1, b: 1, z: 4, a: 4, y: 2, C: 4 };
 
+/** @param {ThisFigure} figure */
 export function draw(figure) {
   const root = drawing(figure, { height: figure.narrow ? 388 : 366, label: "The last two neurons and their formulas" });
   const picture = svg(root, "g");
   const formulas = svg(root, "g", { transform: `translate(0 ${figure.narrow ? 222 : 226})` });
   drawPicture(figure, picture);
   drawFormulas(figure, formulas);
-  for (const group of [picture, formulas]) roving(figure, [...group.querySelectorAll("[role=button]")]);
-  choice(figure, {
-    key: "lit",
-    label: "point at",
-    options: [...Object.keys(SYMBOLS).map((name) => [name, spoken(name)]), ["layer", "(L)"], ["square", "2"]],
-  });
+  for (const group of [picture, formulas]) roving(figure, buttonsIn(group));
+  choice(figure, { key: "lit", label: "point at", options: Object.keys(MEANINGS).map(option) });
   readout(
     figure,
     ({ lit }, result) =>
@@ -46,6 +49,12 @@ export function draw(figure) {
     { lines: [2, 4] },
   );
 }
+
+/** @returns {SVGGElement[]} */
+const buttonsIn = (group) => [...group.querySelectorAll("[role=button]")];
+
+/** @returns {[string, string]} */
+const option = (name) => [name, { layer: "(L)", square: "2" }[name] ?? spoken(name)];
 
 const spoken = (name) => SYMBOLS[name].replace(/[\^_{}]/g, "").replace("-", "\u2212");
 

@@ -7,8 +7,9 @@ import { drawing } from "../kit/layout.js";
 import { clamp, sigmoid } from "../kit/maths.js";
 import { animate, player } from "../kit/motion.js";
 import { fixed, signed } from "../kit/numbers.js";
+import { derivative } from "../parts/brackets.js";
 import { chainFactors, chainForward, chainSymbol } from "../parts/chain_network.js";
-import { derivative, linkSymbols, symbolName } from "../parts/small_network.js";
+import { linkSymbols, symbolName } from "../parts/symbols.js";
 
 export function compute(state) {
   const { leaf, nudge, y } = state;

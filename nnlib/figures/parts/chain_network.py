@@ -1,7 +1,10 @@
 """The chain of chapter 4's first figures: a network 1-1-1-1, one input, one target."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
+from nnlib._types import Array
 from nnlib.activation import sigmoid_prime
 from nnlib.backprop import backprop
 from nnlib.cost import cost
@@ -20,29 +23,33 @@ class ChainNetwork(Figure):
     y = Number(1.0, low=0, high=1)
 
 
-def network(w, b):
+def network(w: Sequence[float], b: Sequence[float]) -> Network:
     """The nnlib.Network with these weights and biases, 1-1-1-1."""
     return Network(Parameters([[[w_l]] for w_l in w], [[[b_l]] for b_l in b]))
 
 
-def forward(x, w, b):
+def forward(x: float, w: Sequence[float], b: Sequence[float]) -> tuple[Array, Array]:
     """z^(1), z^(2), z^(3) and a^(0), ..., a^(3), two flat arrays."""
     z, a = network(w, b).propagate(np.array([[x]]))
     return np.ravel(z), np.ravel(a)
 
 
-def gradient(x, w, b, y):
+def gradient(x: float, w: Sequence[float], b: Sequence[float], y: float) -> Array:
     """dC_0/dw^(1), dC_0/db^(1), ..., dC_0/db^(3), by nnlib.backprop: (6,)."""
-    found = backprop(network(w, b), np.array([[x]]), np.array([[y]]))
-    return np.array([entry.item() for pair in zip(found.weights, found.biases) for entry in pair])
+    return column(backprop(network(w, b), np.array([[x]]), np.array([[y]])))
 
 
-def cost_of(x, w, b, y):
+def column(gradient: Parameters) -> Array:
+    """A gradient of the chain in the order of NAMES: (6,)."""
+    return np.array([entry.item() for pair in zip(gradient.weights, gradient.biases) for entry in pair])
+
+
+def cost_of(x: float, w: Sequence[float], b: Sequence[float], y: float) -> float:
     """C_0 = (a^(3) - y)^2."""
     return cost(network(w, b).output(np.array([[x]])), np.array([[y]]))
 
 
-def factors(leaf, x, w, b):
+def factors(leaf: str, x: float, w: Sequence[float], b: Sequence[float]) -> list[float]:
     """The derivatives along the way from the leaf ("w2", "b2", "a1" ...) to a^(3): dz/dleaf, da/dz, dz/da, ..."""
     z, a = forward(x, w, b)
     l = int(leaf[1]) + (leaf[0] == "a")  # the layer of the first z on the way

@@ -1,7 +1,9 @@
 """The small network of chapter 4's figures with several neurons in a layer: 3-2-2, one input, one target."""
 
 import numpy as np
+from numpy.typing import ArrayLike
 
+from nnlib._types import Array
 from nnlib.activation import sigmoid
 from nnlib.backprop import backprop
 from nnlib.cost import cost, example_cost_prime
@@ -23,18 +25,18 @@ class SmallNetwork(Figure):
     b2 = Numbers([-0.5, 0.3], low=-5, high=5)
 
 
-def network(W1, b1, W2, b2):
+def network(W1: ArrayLike, b1: ArrayLike, W2: ArrayLike, b2: ArrayLike) -> Network:
     """The nnlib.Network with these weights and biases, 3-2-2."""
-    return Network(Parameters([np.array(W1, float), np.array(W2, float)], [_column(b1), _column(b2)]))
+    return Network(Parameters([W1, W2], [_column(b1), _column(b2)]))
 
 
-def forward(network, x):
+def forward(network: Network, x: ArrayLike) -> tuple[list[Array], list[Array]]:
     """z^(1), z^(2) and a^(0), a^(1), a^(2) of one example, each a flat array."""
     z, a = network.propagate(_column(x))
     return [z_l.ravel() for z_l in z], [a_l.ravel() for a_l in a]
 
 
-def backward(network, x, y):
+def backward(network: Network, x: ArrayLike, y: ArrayLike) -> tuple[Parameters, list[Array], list[Array]]:
     """The gradient (Parameters), dC_0/da^(l) for l = 0 .. L and dC_0/dz^(l) for l = 1 .. L, flat arrays.
 
     By nnlib.backprop: dC_0/dz^(l) is dC_0/db^(l), and dC_0/da^(l-1) is the sum over layer l.
@@ -46,7 +48,7 @@ def backward(network, x, y):
     return gradient, [*dC_da, example_cost_prime(network.output(x), y).ravel()], dC_dz
 
 
-def cost_after(network, l, a, y):
+def cost_after(network: Network, l: int, a: ArrayLike, y: ArrayLike) -> float:
     """C_0 if the activations of layer l were a: the rest of the way forward."""
     a = _column(a)
     for W, b in zip(network.weights[l:], network.biases[l:]):
@@ -54,20 +56,12 @@ def cost_after(network, l, a, y):
     return cost(a, _column(y))
 
 
-def nudged(values, cost_of, entries=None, h=NUDGE):
-    """cost_of(values) with one entry moved up by h, and moved down by h: two arrays, an entry each.
-
-    (above - below) / 2h is the finite difference. entries: flat places; all of them if None.
-    """
-    values = np.asarray(values, dtype=float)
-    costs = np.empty((2, values.size if entries is None else len(entries)))
-    for side, move in enumerate((h, -h)):
-        for i, entry in enumerate(range(values.size) if entries is None else entries):
-            moved = values.copy()
-            moved.flat[entry] += move
-            costs[side, i] = cost_of(moved)
-    return costs
+def moved(values: Array, place: int | tuple[int, int], move: float) -> Array:
+    """A copy with the entry at `place` moved."""
+    values = values.copy()
+    values[place] += move
+    return values
 
 
-def _column(values):
+def _column(values: ArrayLike) -> Array:
     return np.asarray(values, dtype=float)[:, None]

@@ -2,7 +2,7 @@
 
 from nnlib.activation import sigmoid_prime
 from nnlib.figures.kit import Integer, Numbers, bundle
-from nnlib.figures.parts.small_network import TARGET, SmallNetwork, backward, cost_after, forward, network, nudged
+from nnlib.figures.parts.small_network import NUDGE, TARGET, SmallNetwork, backward, cost_after, forward, moved, network
 
 
 class Paths(SmallNetwork):
@@ -31,7 +31,7 @@ class Paths(SmallNetwork):
         k = min(k, len(a[layer]) - 1)
         _, dC_da, _ = backward(net, x, y)
         dz_da, da_dz = net.weights[layer][:, k], sigmoid_prime(z[layer])
-        costs = nudged(a[layer], lambda a_l: cost_after(net, layer, a_l, y), [k])
+        costs = [[cost_after(net, layer, moved(a[layer], k, move), y)] for move in (NUDGE, -NUDGE)]
         return {
             "k": k,
             "a": a,

@@ -7,17 +7,10 @@ import { drawing } from "../kit/layout.js";
 import { example_cost, sigmoid_prime } from "../kit/maths.js";
 import { backward } from "../kit/network.js";
 import { bracketed, fixed, signed } from "../kit/numbers.js";
-import {
-  costAfter,
-  derivative,
-  differences,
-  inkedNeuron,
-  linkSymbols,
-  NUDGE,
-  nudgedCosts,
-  smallNetwork,
-  weighedEdge,
-} from "../parts/small_network.js";
+import { derivative } from "../parts/brackets.js";
+import { inkedNeuron, weighedEdge } from "../parts/neurons.js";
+import { costAfter, differences, moved, NUDGE, smallNetwork } from "../parts/small_network.js";
+import { linkSymbols } from "../parts/symbols.js";
 
 export function compute(state) {
   const { x, y, layer } = state;
@@ -27,7 +20,7 @@ export function compute(state) {
   const dz_da = network.weights[layer].map((row) => row[k]);
   const da_dz = Array.from(z[layer], sigmoid_prime);
   const terms = dz_da.map((w, j) => w * da_dz[j] * dC_da[layer + 1][j]);
-  const costs = nudgedCosts(a[layer], (nudged) => costAfter(network, layer, nudged, y), [k]);
+  const costs = [NUDGE, -NUDGE].map((move) => [costAfter(network, layer, moved(a[layer], k, move), y)]);
   return {
     k,
     a,
