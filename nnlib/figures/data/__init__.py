@@ -6,5 +6,6 @@ numbers that both languages need.
 
 import json
 from pathlib import Path
+from typing import Any
 
-CONSTANTS = json.loads((Path(__file__).parent / "constants.json").read_text(encoding="utf-8"))
+CONSTANTS: dict[str, Any] = json.loads((Path(__file__).parent / "constants.json").read_text(encoding="utf-8"))

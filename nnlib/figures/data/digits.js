@@ -4,6 +4,16 @@ import { inputs } from "../kit/network.js";
 
 const ENTRY = 787; // bytes of a digit: label, place in the test set (low byte first), 784 pixels
 
+/**
+ * One handwritten digit.
+ * @typedef {object} Digit
+ * @property {number} label
+ * @property {number} index its place in the test set
+ * @property {Uint8Array} pixels 0 to 255, row by row
+ * @property {Float64Array} x the same as activations in [0, 1]
+ */
+
+/** @type {(bytes: Uint8Array) => Digit[]} */
 const decoded = memo((bytes) =>
   Array.from({ length: bytes.length / ENTRY }, (_, i) => {
     const entry = bytes.subarray(i * ENTRY, (i + 1) * ENTRY);
@@ -12,5 +22,8 @@ const decoded = memo((bytes) =>
   }),
 );
 
-/** The book's test digits (shared data "digits"): [{label, index, pixels, x}], pixels 0..255, x the same as activations, index the place in the test set. */
+/**
+ * The book's test digits (shared data "digits").
+ * @param {import("../kit/types.js").Data} data
+ */
 export const digits = (data) => decoded(data.digits);

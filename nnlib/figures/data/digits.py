@@ -3,13 +3,15 @@
 from functools import cache
 
 import numpy as np
+from numpy.typing import NDArray
 
+from nnlib._types import Array, Integers
 from nnlib.figures.data import networks
 from nnlib.mnist import load_mnist
 
 
 @cache
-def book():
+def book() -> tuple[Integers, Integers, NDArray[np.uint8]]:
     """The book's test digits: (index, labels, images), each a place in the test set; images (n, 784) uint8.
 
     The first eight of each digit, then twenty that the trained network gets wrong, in the order of the test set.
@@ -22,7 +24,7 @@ def book():
 
 
 @cache
-def training():
+def training() -> tuple[tuple[Array, Integers], tuple[Array, Integers]]:
     """What the figure `training` learns from: ((x, labels), (x, labels)), x (784, 10000) and (784, 2000), in sixteen greys.
 
     The first 10,000 training images, and every fifth test image; x is in [0, 1].
