@@ -11,7 +11,8 @@ from nnlib import exercises as code_exercises
 from nnlib import sigmoid
 from nnlib.exercises import check, names
 from nnlib.figures import Quiz
-from nnlib.figures.quiz import exercises
+from nnlib.figures.quiz.exercise import filled, picker
+from nnlib.figures.quiz.exercises import all_exercises
 
 BOOK = Path(__file__).parents[1] / "book"
 CELLS = {cell.id: cell for file in sorted(BOOK.glob("*.ipynb")) for cell in nbformat.read(file, 4).cells}
@@ -230,15 +231,15 @@ def test_an_unknown_exercise_and_something_that_is_no_function_are_refused():
         check("sigmoid", sigmoid(0.0))
 
 
-NUMBERS = {name: one for name, one in exercises.all_exercises().items() if one.kind == "number"}
+NUMBERS = {name: one for name, one in all_exercises().items() if one.kind == "number"}
 
 
 @pytest.mark.parametrize("name", NUMBERS)
 def test_every_mistake_with_a_reply_gets_it_where_no_other_gives_the_same_number(name):
     one, alone = NUMBERS[name], set()
     for seed in range(100):
-        values = one.draw(exercises.picker(seed))
-        values |= one.answers(**values)
+        numbers = one.draw(picker(seed))
+        values = {**numbers, **one.answers(**numbers)}
         for key in filter(None, one.replies):
             if not any(
                 abs(values[other] - values[key]) <= 2 * one.tolerance + 1e-9
@@ -247,15 +248,15 @@ def test_every_mistake_with_a_reply_gets_it_where_no_other_gives_the_same_number
                 said = Quiz.compute(exercise=name, seed=seed, answer=repr(float(values[key])), checked=True)
                 assert (said["verdict"], said["reply"]) == (
                     "wrong",
-                    exercises.filled(one.replies[key], said["values"]),
+                    filled(one.replies[key], said["values"]),
                 ), (key, seed)
                 alone.add(key)
     assert alone == set(filter(None, one.replies))
 
 
 @pytest.mark.parametrize("answer", ["", "x", "1/0", ",;", "nan", "1;", "--1"])
-@pytest.mark.parametrize("name", exercises.all_exercises())
+@pytest.mark.parametrize("name", all_exercises())
 def test_what_is_no_answer_is_not_called_right(name, answer):
-    one = exercises.all_exercises()[name]
+    one = all_exercises()[name]
     said = Quiz.compute(exercise=name, seed=0, answer=answer, checked=True)
     assert said["reply"] and said["verdict"] == ("wrong" if one.kind == "order" else "none")

@@ -7,10 +7,13 @@ from conftest import javascript
 from playwright.sync_api import expect
 
 from nnlib import Network, Parameters, descend, example_costs, numerical_gradient, one_hot
-from nnlib.figures import EdgeDetector, Quiz, Slope, ThreeLevers
-from nnlib.figures.quiz import exercises
+from nnlib.figures import Quiz, Slope
+from nnlib.figures.kit import figure_class
+from nnlib.figures.quiz.exercise import filled, instance, picker
+from nnlib.figures.quiz.exercises import CHAPTERS, all_exercises
+from nnlib.figures.quiz.marking import read_number
 
-ALL = exercises.all_exercises()
+ALL = all_exercises()
 SEEDS = 200
 
 
@@ -52,7 +55,7 @@ SOLVED = {
 
 def drawn(name, seed):
     """The numbers that an exercise gives the reader."""
-    return ALL[name].draw(exercises.picker(seed))
+    return ALL[name].draw(picker(seed))
 
 
 def right_answer(name, seed):
@@ -77,7 +80,7 @@ def wrong_answer(name, seed):
             for key in exercise.replies
             if key and abs(values[key] - values["right"]) > 2 * exercise.tolerance + 1e-9
         ]
-        return repr(float((mistakes + [values["right"] + 1])[seed % (len(mistakes) + 1)]))
+        return repr(float([*mistakes, values["right"] + 1][seed % (len(mistakes) + 1)]))
     count = len(exercise.options)
     if exercise.kind == "choose":
         return str(1 + seed % (count - 1))
@@ -98,7 +101,7 @@ def state(name, seed, answer):
 
 @pytest.fixture(scope="module")
 def by_javascript():
-    """by_javascript(states): what quiz.js computes for them."""
+    """by_javascript(states): what the figure's JavaScript computes for them."""
     return lambda states: javascript(Quiz, states)
 
 
@@ -141,12 +144,12 @@ def test_another_one_has_other_numbers():
 
 def test_every_word_that_is_to_be_filled_is_filled():
     for name, exercise in ALL.items():
-        one = exercises.instance(exercise, 3)
+        one = instance(exercise, 3)
         texts = [
             one["statement"],
             one["solution"],
             exercise.hint,
-            *(exercises.filled(reply, one["values"]) for reply in exercise.replies.values()),
+            *(filled(reply, one["values"]) for reply in exercise.replies.values()),
         ]
         assert not [text for text in texts if "<" in text], name
         assert len(exercise.solution) > 40 and len(exercise.hint) > 20 and exercise.statement, name
@@ -167,26 +170,26 @@ def test_every_word_that_is_to_be_filled_is_filled():
     ],
 )
 def test_numbers_are_read_as_people_write_them(text, number, by_javascript):
-    assert exercises.read_number(text) == number
+    assert read_number(text) == number
     verdict = "none" if number is None else "wrong"
     assert by_javascript([state("count_paths", 0, text)])[0]["verdict"] == verdict
 
 
 def test_six_exercises_or_more_in_each_chapter():
-    from nnlib.figures.quiz.exercises import chapter_1, chapter_2, chapter_3, chapter_4
-
-    assert all(len(chapter.EXERCISES) >= 6 for chapter in (chapter_1, chapter_2, chapter_3, chapter_4))
+    assert all(len(chapter.EXERCISES) >= 6 for chapter in CHAPTERS)
     assert {exercise.kind for exercise in ALL.values()} == {"choose", "number", "order", "product", "state"}
 
 
-def test_the_goals_in_figures_can_be_read_from_them():
-    for exercise in (one for one in ALL.values() if one.kind == "state"):
-        figure = next(cls for cls in (EdgeDetector, Slope, ThreeLevers) if cls.title == exercise.figure)
-        for path in exercise.reads:
-            value = figure().result
-            for key in path.split("."):
-                value = value[int(key) if key.isdigit() else key]
-            assert np.isfinite(float(value))
+IN_FIGURES = [name for name, exercise in ALL.items() if exercise.kind == "state"]
+
+
+@pytest.mark.parametrize("name", IN_FIGURES)
+def test_the_goals_in_figures_can_be_read_from_them(name):
+    for path in ALL[name].reads:
+        value = figure_class(ALL[name].figure)().result
+        for key in path.split("."):
+            value = value[int(key) if key.isdigit() else key]
+        assert np.isfinite(float(value))
 
 
 # ---------------------------------------------------------------- on a page
@@ -219,16 +222,25 @@ def test_another_one_asks_afresh(show):
 
 
 def test_an_order_is_made_by_keyboard_alone(show):
-    page = show(Quiz(exercise="forward_order"))
-    figure = page.locator("[data-figure]")
+    figure = show(Quiz(exercise="forward_order")).locator("[data-figure]")
     for item in ("multiply each", "add up", "add each", "squeeze"):
         for _ in range(4):
             button = figure.get_by_role("button", name=f"move down: {item}")
             if button.is_enabled():
                 button.press("Enter")
-                page.wait_for_timeout(40)  # until the rows are drawn anew
+                figure.evaluate("el => el.nnFigure.refresh()")
     figure.get_by_role("button", name="Check").press("Enter")
     expect(verdict(figure)).to_contain_text("\u2713 Right.")
+
+
+@pytest.mark.parametrize("way, back, slot", [("down", "up", 1), ("up", "down", 2)])
+def test_the_focus_goes_with_the_item_and_turns_round_at_the_end(way, back, slot, show):
+    page = show(Quiz(exercise="forward_order"))
+    item = ALL["forward_order"].options[Quiz.compute("forward_order", 0, "", False)["order"][slot]]
+    page.get_by_role("button", name=f"move {way}: {item}").press("Enter")
+    for next_way in (way, back):
+        expect(page.get_by_role("button", name=f"move {next_way}: {item}")).to_be_focused()
+        page.keyboard.press("Enter")
 
 
 def test_a_product_is_built_by_pressing_its_factors(show):
@@ -252,7 +264,6 @@ def test_another_figure_of_the_page_is_read(show):
     quiz.get_by_role("button", name="Check").click()
     expect(verdict(quiz)).to_contain_text("\u2717 Not yet. The ball is still in the picture.")
     slope.evaluate("el => el.nnFigure.set({ learning_rate: 1, steps: 20 })")
-    page.wait_for_timeout(100)
     quiz.get_by_role("button", name="Check").click()
     expect(verdict(quiz)).to_contain_text("\u2713 Right.")
 

@@ -4,17 +4,16 @@ import numpy as np
 
 from nnlib import Parameters, sigmoid
 
-from . import Exercise
-
-NOT_YET = "Not that number. The hint says how to begin."
+from ..exercise import NOT_YET, Exercise, Values
 
 
-def _one_neuron(w0, w1, a0, a1, b):
+def _one_neuron(w0: float, w1: float, a0: float, a1: float, b: float) -> Values:
     z = w0 * a0 + w1 * a1 + b
-    return {"right": sigmoid(z), "z": z, "no_bias": sigmoid(z - b), "bias_taken_off": sigmoid(z - b - b)}
+    right, no_bias, bias_taken_off = map(float, sigmoid(np.array([z, z - b, z - b - b])))
+    return {"right": right, "z": z, "no_bias": no_bias, "bias_taken_off": bias_taken_off}
 
 
-def _parameters(hidden):
+def _parameters(hidden: float) -> Values:
     sizes = [784, int(hidden), 10]
     first, second = 784 * hidden, hidden * 10
     return {
@@ -28,7 +27,7 @@ def _parameters(hidden):
     }
 
 
-EXERCISES = {
+EXERCISES: dict[str, Exercise] = {
     "pixel": Exercise(
         "number",
         "Which neuron is this pixel?",

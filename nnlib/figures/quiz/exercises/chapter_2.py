@@ -6,11 +6,10 @@ import numpy as np
 
 from nnlib import descend, example_costs, one_hot
 
-from . import Exercise
-from .chapter_1 import NOT_YET
+from ..exercise import NOT_YET, Exercise, Values
 
 
-def _cost(a0, a1, a2, label):
+def _cost(a0: float, a1: float, a2: float, label: float) -> Values:
     a, y = np.array([[a0], [a1], [a2]]), one_hot([int(label)])[:3]
     gaps = (a - y)[:, 0]
     return {
@@ -25,7 +24,7 @@ def _cost(a0, a1, a2, label):
     }
 
 
-def _step(w, slope, eta):
+def _step(w: float, slope: float, eta: float) -> Values:
     return {
         "right": descend(lambda _: np.array([slope]), np.array([w]), eta, steps=1)[-1, 0],
         "uphill": w + eta * slope,
@@ -35,9 +34,9 @@ def _step(w, slope, eta):
     }
 
 
-def _along(gx, gy, ux, uy):
+def _along(gx: float, gy: float, ux: float, uy: float) -> Values:
     return {
-        "right": np.array([gx, gy]) @ [ux, uy],
+        "right": float(np.dot([gx, gy], [ux, uy])),
         "negative": -(gx * ux + gy * uy),
         "length": sqrt(gx**2 + gy**2),
         "sum": gx + gy,
@@ -45,7 +44,7 @@ def _along(gx, gy, ux, uy):
     }
 
 
-def _error(p, n):
+def _error(p: float, n: float) -> Values:
     share = p / 100
     return {
         "right": 100 * sqrt(share * (1 - share) / n),
@@ -55,7 +54,7 @@ def _error(p, n):
     }
 
 
-EXERCISES = {
+EXERCISES: dict[str, Exercise] = {
     "none_of_them": Exercise(
         "choose",
         "Before you know anything",

@@ -2,15 +2,14 @@
 
 import numpy as np
 
-from . import Exercise
-from .chapter_1 import NOT_YET
+from ..exercise import NOT_YET, Exercise, Values
 
 
-def _sensitive(g0, g1):
+def _sensitive(g0: float, g1: float) -> Values:
     return {"right": abs(g0 / g1), "inverse": abs(g1 / g0), "difference": abs(g0) - abs(g1), "product": abs(g0 * g1)}
 
 
-def _passed_back(w00, w01, w10, w11, d0, d1):
+def _passed_back(w00: float, w01: float, w10: float, w11: float, d0: float, d1: float) -> Values:
     W, d = np.array([[w00, w01], [w10, w11]]), np.array([d0, d1])
     back, across = W.T @ d, W @ d
     return {
@@ -24,15 +23,15 @@ def _passed_back(w00, w01, w10, w11, d0, d1):
     }
 
 
-def _weight_wish(a, w, d):
+def _weight_wish(a: float, w: float, d: float) -> Values:
     return {"right": a * d, "by_weight": w * d, "only_wish": d, "all_three": a * w * d}
 
 
-def _steps(images, batch):
+def _steps(images: float, batch: float) -> Values:
     return {"right": len(range(0, int(images), int(batch))), "one": 1, "every_image": images, "product": images * batch}
 
 
-EXERCISES = {
+EXERCISES: dict[str, Exercise] = {
     "more_sensitive": Exercise(
         "number",
         "How many times as sensitive?",

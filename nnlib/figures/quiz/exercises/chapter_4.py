@@ -6,11 +6,10 @@ import numpy as np
 
 from nnlib import Network, Parameters, backprop, sigmoid_prime
 
-from . import Exercise
-from .chapter_1 import NOT_YET
+from ..exercise import NOT_YET, Exercise, Values
 
 
-def _last_weight(a_before, w, b, y):
+def _last_weight(a_before: float, w: float, b: float, y: float) -> Values:
     network = Network(Parameters([[[w]]], [[[b]]]))
     z = w * a_before + b
     a = network.output(np.array([[a_before]])).item()
@@ -19,7 +18,7 @@ def _last_weight(a_before, w, b, y):
         "right": right,
         "z": z,
         "a": a,
-        "prime": sigmoid_prime(z),
+        "prime": float(sigmoid_prime(z)),
         "no_two": right / 2,
         "sign": -right,
         "no_prime": a_before * 2 * (a - y),
@@ -27,7 +26,7 @@ def _last_weight(a_before, w, b, y):
     }
 
 
-def _sum_of_paths(w0, w1, a0, a1, y0, y1):
+def _sum_of_paths(w0: float, w1: float, a0: float, a1: float, y0: float, y1: float) -> Values:
     a, y, w = np.array([a0, a1]), np.array([y0, y1]), np.array([w0, w1])
     d = a * (1 - a) * 2 * (a - y)
     return {
@@ -42,7 +41,7 @@ def _sum_of_paths(w0, w1, a0, a1, y0, y1):
     }
 
 
-def _paths(n1, n2, n3):
+def _paths(n1: float, n2: float, n3: float) -> Values:
     return {"right": prod((n1, n2, n3)), "sum": n1 + n2 + n3, "last_two": n2 * n3, "first_two": n1 * n2}
 
 
@@ -53,7 +52,7 @@ DZ_DW, DA_DZ, DC_DA = (
 )
 BACK = "\\partial z^{(L)} / \\partial a^{(L-1)}"
 
-EXERCISES = {
+EXERCISES: dict[str, Exercise] = {
     "chain_weight": Exercise(
         "product",
         "Build the product",
