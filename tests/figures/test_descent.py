@@ -1,11 +1,16 @@
 import numpy as np
 import pytest
 import traitlets
+from playwright.sync_api import expect
 
 from nnlib.figures import Descent
 
 START = Descent().state
-STATE = "() => document.querySelector('[data-figure]').nnFigure.state"
+STATE = """() => {
+  const { nnFigure } = document.querySelector('[data-figure]');
+  nnFigure.refresh();  // drawn at once, so that nobody waits for a frame
+  return nnFigure.state;
+}"""
 
 
 def place(page, name):
@@ -19,7 +24,7 @@ def drag(page, start, move):
     page.mouse.down()
     page.mouse.move(start[0] + move[0], start[1] + move[1])
     page.mouse.up()
-    page.wait_for_timeout(80)
+    page.evaluate(STATE)
 
 
 def test_preset_has_the_gradient_3_1():
@@ -65,9 +70,8 @@ def test_bad_state_is_refused_with_the_range():
 def test_run_stops_in_the_valley(show):
     page = show(Descent(learning_rate=0.3, steps=14))
     page.get_by_role("button", name="Run").click()
-    page.wait_for_function("() => /almost 0/.test(document.querySelector('.nn-readout').textContent)", timeout=15_000)
-    page.wait_for_timeout(500)
-    assert page.get_by_role("button", name="Run").get_attribute("aria-pressed") == "false"
+    expect(page.locator(".nn-readout")).to_contain_text("almost 0", timeout=15_000)
+    expect(page.get_by_role("button", name="Run")).to_have_attribute("aria-pressed", "false")
 
 
 def test_overshoot_leaving_and_divergence_are_said_in_words(show):
@@ -86,9 +90,8 @@ def test_point_moves_by_keys_and_forgets_the_old_path(show):
     page = show(Descent(steps=5))
     end = Descent(steps=5).result["path"][-1]
     page.get_by_role("slider", name="the point on the map").press("ArrowRight")
-    page.wait_for_timeout(50)
     state = page.evaluate(STATE)
-    assert state["start"] == pytest.approx(end + [0.1, 0], abs=0.006) and state["steps"] == 0
+    assert state["start"] == pytest.approx([end[0] + 0.1, end[1]], abs=0.006) and state["steps"] == 0
 
 
 def test_point_dragged_in_one_view_moves_in_the_other(show):
@@ -105,9 +108,8 @@ def test_press_on_the_map_drops_the_point(show):
     page = show(Descent(steps=2))
     x, y = place(page, "the point on the map")
     page.mouse.click(x + 40, y + 60)
-    page.wait_for_timeout(50)
-    assert place(page, "the point on the map") == pytest.approx((x + 40, y + 60), abs=2)
     assert page.evaluate(STATE)["steps"] == 0
+    assert place(page, "the point on the map") == pytest.approx((x + 40, y + 60), abs=2)
 
 
 def test_path_stays_in_both_views_while_the_surface_turns(show):
@@ -115,8 +117,7 @@ def test_path_stays_in_both_views_while_the_surface_turns(show):
     trails = "() => [...document.querySelectorAll('.nn-trail')].map((path) => path.getAttribute('d'))"
     before = page.evaluate(trails)
     page.get_by_role("slider", name="view of the surface").press("ArrowRight")
-    page.wait_for_timeout(50)
+    assert page.evaluate(STATE) == {**START, "steps": 4, "turn": -30}
     after = page.evaluate(trails)
     assert [d.count("L") for d in before + after] == [4, 4, 4, 4]
     assert after[0] != before[0] and after[1] == before[1]
-    assert page.evaluate(STATE) == {**START, "steps": 4, "turn": -30}

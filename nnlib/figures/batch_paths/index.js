@@ -8,7 +8,7 @@ import { sigmoid } from "../kit/maths.js";
 import { player } from "../kit/motion.js";
 import { fixed } from "../kit/numbers.js";
 import { random, shuffled } from "../kit/seeded.js";
-import { contour } from "../parts/terrain.js";
+import { contour } from "../parts/contour.js";
 
 const EXAMPLES = 100;
 const EPOCHS = 20;

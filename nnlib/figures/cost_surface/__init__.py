@@ -1,18 +1,20 @@
 """The real network's cost over two of its 13,002 parameters, or over two directions among all of them."""
 
 from functools import cache
+from typing import Any
 
 import numpy as np
 
+from nnlib._types import Array, Integers
 from nnlib.backprop import backprop
 from nnlib.cost import cost
 from nnlib.figures.data import digits, networks
 from nnlib.figures.kit import Choice, Figure, Integer, Number, Numbers, bundle, seeded
+from nnlib.figures.parts.giant_vector import COUNT, SIZES
 from nnlib.mnist import one_hot
 from nnlib.network import Network, Parameters
 
 DIGITS = 80  # the first of the book's test digits: eight of each
-COUNT = 13002
 
 
 class CostSurface(Figure):
@@ -42,7 +44,16 @@ class CostSurface(Figure):
     tilt = Integer(40, low=10, high=85)
 
     @staticmethod
-    def compute(network, directions, first, second, reach, point, turn, tilt):
+    def compute(
+        network: str,
+        directions: str,
+        first: int,
+        second: int,
+        reach: float,
+        point: list[float],
+        turn: int,
+        tilt: int,
+    ) -> dict[str, Any]:
         """The shift (s, t) = reach * point, the cost there, the slopes dC/ds and dC/dt (2,), how many of the digits are right.
 
         start: the two parameters in the middle of the map. For "parameters" the slopes are their two entries of grad C.
@@ -50,7 +61,7 @@ class CostSurface(Figure):
         d = plane(network, directions, first, second)
         shift = reach * np.array(point)
         p = centre(network).parameters.vector
-        there = Network(Parameters.from_vector(p + shift @ d, (784, 16, 16, 10)))
+        there = Network(Parameters.from_vector(p + shift @ d, SIZES))
         x, y, labels = examples()
         right = np.count_nonzero(there.classify(x) == labels)
         return {
@@ -62,19 +73,19 @@ class CostSurface(Figure):
         }
 
 
-def centre(network):
+def centre(network: str) -> Network:
     """The network in the middle of the map."""
     return networks.trained() if network == "trained" else networks.untrained()
 
 
 @cache
-def examples():
+def examples() -> tuple[Array, Array, Integers]:
     """The eighty digits: x (784, 80), wanted outputs y (10, 80), labels (80,)."""
     _, labels, images = digits.book()
     return images[:DIGITS].T / 255, one_hot(labels[:DIGITS]), labels[:DIGITS]
 
 
-def plane(network, directions, first, second):
+def plane(network: str, directions: str, first: int, second: int) -> Array:
     """d_1 and d_2, (2, 13002): two unit vectors of parameters, two random directions, or the gradient and a random one."""
     if directions == "parameters":
         return np.vstack([np.eye(1, COUNT, first), np.eye(1, COUNT, second)])
@@ -84,20 +95,20 @@ def plane(network, directions, first, second):
 
 
 @cache
-def uphill(network):
+def uphill(network: str) -> Array:
     """The direction of grad C, made as long as the network's whole parameter vector."""
     p, g = centre(network).parameters.vector, backprop(centre(network), *examples()[:2]).vector
     return g * np.sqrt(p @ p) / np.sqrt(g @ g)
 
 
 @cache
-def random_direction(network, seed):
+def random_direction(network: str, seed: int) -> Array:
     """Normal numbers, then for each neuron its weights and bias scaled to be as long as the network's own together.
 
     Source: Li, Xu, Taylor, Studer and Goldstein (2018), "Visualizing the loss landscape of neural nets", section 4.
     """
     draw = seeded.random(seed)
-    d = Parameters.from_vector(np.array([seeded.normal(draw) for _ in range(COUNT)]), (784, 16, 16, 10))
+    d = Parameters.from_vector(np.array([seeded.normal(draw) for _ in range(COUNT)]), SIZES)
     for W, b, D, e in zip(centre(network).weights, centre(network).biases, d.weights, d.biases):
         ratio = np.sqrt(((W**2).sum(axis=1) + b[:, 0] ** 2) / ((D**2).sum(axis=1) + e[:, 0] ** 2))[:, None]
         D *= ratio

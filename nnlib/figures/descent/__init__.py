@@ -1,5 +1,7 @@
 """Gradient descent over two numbers: the arrow -grad C, the step, the path."""
 
+from typing import Any
+
 import numpy as np
 
 from nnlib.figures.kit import Choice, Figure, Integer, Number, Numbers, bundle
@@ -27,7 +29,9 @@ class Descent(Figure):
     tilt = Integer(40, low=10, high=85)
 
     @staticmethod
-    def compute(surface, start, learning_rate, steps, turn, tilt):
+    def compute(
+        surface: str, start: list[float], learning_rate: float, steps: int, turn: int, tilt: int
+    ) -> dict[str, Any]:
         """The path (t + 1, 2), whether it diverged, and at its end: the cost, the gradient (2,), its length, the next point (2,)."""
         path, diverged = path_within_reach(lambda p: gradient(surface, p), np.array(start), learning_rate, steps)
         slopes = gradient(surface, path[-1])

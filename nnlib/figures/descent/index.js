@@ -1,55 +1,61 @@
 import { readout } from "../kit/card.js";
-import { button, choice, fold, slider } from "../kit/controls.js";
+import { button, choice, slider } from "../kit/controls.js";
 import { attr, svg } from "../kit/elements.js";
 import { maths, setMaths } from "../kit/formulas.js";
-import { whenIdle } from "../kit/idle.js";
 import { drawing } from "../kit/layout.js";
 import { player } from "../kit/motion.js";
 import { bracketed, fixed } from "../kit/numbers.js";
 import { pathWithinReach } from "../parts/path.js";
+import { marksInBoth, surfaceAndMap, viewControls } from "../parts/surface_and_map.js";
 import { CHOICES, landsOf, REACH, SURFACES } from "../parts/surfaces.js";
-import { mapView, marksIn, steepest, surfaceView } from "../parts/terrain.js";
+import { steepest } from "../parts/terrain.js";
+
+/**
+ * @typedef {object} State
+ * @property {import("../parts/surfaces.js").SurfaceName} surface
+ * @property {number[]} start
+ * @property {number} learning_rate
+ * @property {number} steps
+ * @property {number} turn
+ * @property {number} tilt
+ */
+/** @typedef {ReturnType<typeof compute>} Result */
+/** @typedef {import("../kit/figure.js").Figure<State, Result>} ThisFigure */
 
 const STEPS = 60;
 
+/** @param {State} state */
 export function compute({ surface, start, learning_rate, steps }) {
   const { C, slopes } = SURFACES[surface];
-  const { path, diverged } = pathWithinReach((p) => slopes(...p), start, learning_rate, steps);
-  const end = path[path.length - 1];
-  const gradient = slopes(...end);
+  const { path, diverged } = pathWithinReach(([x, y]) => slopes(x, y), start, learning_rate, steps);
+  const [x, y] = path[path.length - 1];
+  const gradient = slopes(x, y);
   return {
     path,
     diverged,
-    cost: C(...end),
+    cost: C(x, y),
     gradient,
     length: Math.hypot(...gradient),
-    next: end.map((p, i) => p - learning_rate * gradient[i]),
+    next: [x - learning_rate * gradient[0], y - learning_rate * gradient[1]],
   };
 }
 
+/** @param {ThisFigure} figure */
 export function draw(figure) {
-  const narrow = figure.narrow;
+  const { narrow } = figure;
   const root = drawing(figure, { height: narrow ? 764 : 412, label: "The surface, the map, and the path downhill" });
   const plain = svg(root, "g", { class: "nn-plain" });
-  const views = [
-    surfaceView(
-      figure,
-      plain,
-      narrow ? { x: 0, y: 0, width: 320, height: 290 } : { x: 0, y: 0, width: 340, height: 330 },
-    ),
-    mapView(figure, plain, {
-      ...(narrow ? { x: 44, y: 318, size: 256 } : { x: 384, y: 30, size: 248 }),
-      tapped: startAt,
-    }),
-  ];
-  svg(
-    root,
-    "text",
-    { ...(narrow ? { x: 44, y: 606 } : { x: 384, y: 310 }), class: "nn-small nn-muted" },
-    "ring: where the next step lands",
-  );
+  const views = surfaceAndMap(figure, plain, startAt);
   drawWalk(figure, views);
+  const below = narrow ? { x: 44, y: 606 } : { x: 384, y: 310 };
+  svg(root, "text", { ...below, class: "nn-small nn-muted" }, "ring: where the next step lands");
   drawNumbers(figure, svg(plain, "g", { transform: narrow ? "translate(6 636)" : "translate(10 346)" }));
+  addControls(figure);
+  readout(figure, words);
+}
+
+/** @param {ThisFigure} figure */
+function addControls(figure) {
   const surfaces = choice(figure, {
     key: "surface",
     label: "Surface",
@@ -63,14 +69,7 @@ export function draw(figure) {
     figure.set({ steps: 0 });
   });
   player(figure, { interval: 250, step: () => walkOn(figure) });
-  const more = fold(figure, "The view");
-  slider(figure, { key: "turn", label: "Turn", step: 5, digits: 0, parent: more });
-  slider(figure, { key: "tilt", label: "Tilt", step: 5, digits: 0, parent: more });
-  readout(figure, words);
-  whenIdle(
-    figure,
-    CHOICES.flatMap(([name]) => views.map((view, i) => () => view.prepare(landsOf(name)[i], figure.state))),
-  );
+  viewControls(figure);
 }
 
 /** The point dropped somewhere: a new start, of two digits. */
@@ -84,37 +83,43 @@ function walkOn(figure) {
   return !done(figure.result);
 }
 
+/**
+ * The path, the point at its end, the arrow against the gradient, and a ring where the next step lands.
+ * @param {ThisFigure} figure
+ */
 function drawWalk(figure, views) {
-  const hold = {
-    reach: REACH,
-    get: (state) => compute(state).path.at(-1),
-    set: startAt,
-    text: ([x, y]) => `x = ${fixed(x)}, y = ${fixed(y)}`,
-  };
-  const marks = views.map((view, i) =>
-    marksIn(figure, view, { hold: { ...hold, label: i ? "the point on the map" : "the point on the surface" } }),
-  );
-  const name = maths(marks[1].over, { class: "nn-small", "text-anchor": "middle" }, "-\\nabla C");
-  const ticks = { x_label: "x", y_label: "y", x_ticks: [fixed(-REACH, 1), "0", fixed(REACH, 1)] };
-  figure.update((state, { path, cost, gradient, next }) => {
-    const [land, fine] = landsOf(state.surface);
-    views[0].show(land, state, ticks);
-    views[1].show(fine, ticks);
-    const scale = (0.8 * REACH) / steepest(land);
-    const down = gradient.map((slope) => -slope * scale);
-    const end = path.at(-1);
-    const arrow = inside(end) ? [...down, down[0] * gradient[0] + down[1] * gradient[1]] : [0, 0, 0];
-    const high = ([x, y]) => [x, y, SURFACES[state.surface].C(x, y)];
-    marks.forEach((mark) =>
-      mark.show({ point: [...end, cost], path: path.map(high), next: high(next), arrows: [arrow] }),
-    );
-    nameArrow(name, views[1], end, arrow);
+  const marks = marksInBoth(figure, views, { get: (_, { path }) => path[path.length - 1], moveTo: startAt });
+  const name = maths(marks.overMap, { class: "nn-small", "text-anchor": "middle" }, "-\\nabla C");
+  figure.update(({ surface }, { path, cost, gradient, next }) => {
+    const end = path[path.length - 1];
+    /** @param {number[]} place */
+    const high = ([x, y]) => [x, y, SURFACES[surface].C(x, y)];
+    const arrow = inside(end) ? downhill(gradient, (0.8 * REACH) / steepest(landsOf(surface)[0])) : [0, 0, 0];
+    marks.show({ point: [...end, cost], path: path.map(high), next: high(next), arrows: [arrow] });
+    nameArrow(name, views.map, end, arrow);
   });
 }
 
+/** @param {number[]} point */
 const inside = (point) => point.every((p) => Math.abs(p) <= REACH);
 
-/** The name beyond the arrow's head. */
+/**
+ * A move against the gradient, and what it does to the cost along the tangent.
+ * @param {[number, number]} gradient
+ * @param {number} scale
+ */
+function downhill(gradient, scale) {
+  const [dx, dy] = gradient.map((slope) => -slope * scale);
+  return [dx, dy, dx * gradient[0] + dy * gradient[1]];
+}
+
+/**
+ * The name beyond the arrow's head.
+ * @param {SVGTextElement} text
+ * @param {import("../parts/marks_on_terrain.js").View} map
+ * @param {number[]} end
+ * @param {number[]} arrow
+ */
 function nameArrow(text, map, [x, y], [dx, dy]) {
   const length = Math.hypot(dx, dy);
   const beyond = 1 + 0.3 / (length || 1);
@@ -122,11 +127,14 @@ function nameArrow(text, map, [x, y], [dx, dy]) {
   attr(text, { x: px, y: py + 4, visibility: length > 0.3 ? "visible" : "hidden" });
 }
 
-/** The formula, the gradient, and the next step in numbers. */
+/**
+ * The formula, the gradient, and the next step in numbers.
+ * @param {ThisFigure} figure
+ */
 function drawNumbers(figure, group) {
-  const rows = [0, 1, 2, 3].map((i) =>
-    maths(group, figure.narrow ? { x: 0, y: 14 + 30 * i } : { x: (i % 2) * 326, y: 14 + 30 * Math.floor(i / 2) }, "C"),
-  );
+  const place = (i) =>
+    figure.narrow ? { x: 0, y: 14 + 30 * i } : { x: (i % 2) * 326, y: 14 + 30 * Math.floor(i / 2) };
+  const rows = [0, 1, 2, 3].map((i) => maths(group, place(i), "C"));
   figure.update(({ surface, learning_rate }, { path, gradient, next }) => {
     const [x, y] = path[path.length - 1];
     const rate = fixed(learning_rate);
@@ -138,10 +146,15 @@ function drawNumbers(figure, group) {
   });
 }
 
-function words({ surface, learning_rate }, { path, diverged, cost, length }) {
+/**
+ * @param {State} state
+ * @param {Result} result
+ */
+function words({ surface, learning_rate }, { path, diverged, cost, gradient, length }) {
   const { C, slopes } = SURFACES[surface];
   const taken = path.length - 1;
-  const before = taken ? C(...path[taken - 1]) : cost;
+  const [x, y] = path[Math.max(0, taken - 1)]; // before the last step
+  const before = C(x, y);
   const counted = `${taken} ${taken === 1 ? "step" : "steps"}`;
   const why = `the learning rate ${fixed(learning_rate)} is too large here`;
   if (diverged) return `Diverged after ${counted}: the next point would be more than 1,000 away, for ${why}.`;
@@ -150,7 +163,7 @@ function words({ surface, learning_rate }, { path, diverged, cost, length }) {
     return `${place}, and the point is off the picture, at (${path[taken].map((p) => fixed(p)).join(", ")}): ${why}.`;
   if (length < 1e-3) return `${place}. The gradient is almost 0: level ground.`;
   if (cost > before + 1e-9) return `${place}. Overshot: it was ${fixed(before, 3)} before, for ${why}.`;
-  const swung = taken && path[taken].some((p, i) => slopes(...path[taken - 1])[i] * slopes(...path[taken])[i] < -1e-6);
+  const swung = taken > 0 && slopes(x, y).some((slope, i) => slope * gradient[i] < -1e-6);
   if (swung) return `${place}, less than before. But the step crossed the bottom: the path swings from side to side.`;
   return `${place}. In the steepest direction it falls by ${fixed(length)} for each unit of the way: that is the length of the gradient.`;
 }

@@ -1,12 +1,19 @@
 // The giant column vector of 784-16-16-10: which parameter stands where, and what it is called.
+import { count, SIZES } from "../kit/network.js";
 
-export const LAYERS = [
-  { l: 1, n_in: 784, n_out: 16 },
-  { l: 2, n_in: 16, n_out: 16 },
-  { l: 3, n_in: 16, n_out: 10 },
-];
+/** @typedef {{ l: number, j: number, k: number | null }} Parameter of layer l; k = null for a bias */
 
-/** Which parameter stands at a place of the vector: { l, j, k }, k = null for a bias. */
+/** How many parameters there are: 13,002. */
+export const COUNT = count(SIZES);
+
+/** Layers 1 to 3: how many activations go in, and how many neurons there are. */
+export const LAYERS = SIZES.slice(1).map((n_out, i) => ({ l: i + 1, n_in: SIZES[i], n_out }));
+
+/**
+ * Which parameter stands at a place of the vector.
+ * @param {number} index
+ * @returns {Parameter}
+ */
 export function parameterAt(index) {
   let rest = index;
   for (const { l, n_in, n_out } of LAYERS) {
@@ -15,18 +22,29 @@ export function parameterAt(index) {
     if (rest < n_out) return { l, j: rest, k: null };
     rest -= n_out;
   }
-  return null;
+  throw new RangeError(`expected a place from 0 to ${COUNT - 1}, got ${index}`);
 }
 
-/** The place of a parameter in the vector. */
+/**
+ * The place of a parameter in the vector.
+ * @param {Parameter} parameter
+ */
 export function placeOf({ l, j, k }) {
   const before = LAYERS.slice(0, l - 1).reduce((sum, { n_in, n_out }) => sum + (n_in + 1) * n_out, 0);
   const { n_in, n_out } = LAYERS[l - 1];
   return before + (k === null ? n_in * n_out + j : j * n_in + k);
 }
 
-/** Its symbol, for maths(), and its name in words. */
+/**
+ * Its symbol, for maths().
+ * @param {Parameter} parameter
+ */
 export const symbol = ({ l, j, k }) => (k === null ? `b^{(${l})}_{${j}}` : `w^{(${l})}_{${j},${k}}`);
+
+/**
+ * Its name in words.
+ * @param {Parameter} parameter
+ */
 export const spoken = ({ l, j, k }) =>
   k === null
     ? `bias of neuron ${j} of layer ${l}`

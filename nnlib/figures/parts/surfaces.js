@@ -1,9 +1,17 @@
-// The cost surfaces that `surface` and `descent` share (nnlib/figures/_surfaces.py).
+// The cost surfaces that `surface` and `descent` share (surfaces.py).
+import { memo } from "../kit/memo.js";
 import { terrain } from "./terrain.js";
 
 export const REACH = 2.5; // both coordinates run from -2.5 to 2.5
 
-/** Each surface: its cost C(x, y), its gradient, its formula. */
+/** @typedef {"bowl" | "valleys" | "canyon"} SurfaceName */
+
+/**
+ * Each surface: its cost C(x, y), its gradient, its formula.
+ * @type {Record<SurfaceName, {
+ *   C: (x: number, y: number) => number, slopes: (x: number, y: number) => [number, number], formula: string,
+ * }>}
+ */
 export const SURFACES = {
   bowl: { C: (x, y) => 1.5 * x * x + 0.5 * y * y, slopes: (x, y) => [3 * x, y], formula: "C = 3x^2/2 + y^2/2" },
   valleys: {
@@ -18,13 +26,14 @@ export const SURFACES = {
   },
 };
 
+/** @type {[SurfaceName, string][]} */
 export const CHOICES = [
   ["bowl", "bowl"],
   ["valleys", "two valleys"],
   ["canyon", "canyon"],
 ];
 
-const lands = {};
-
-/** A surface's terrain: on a few squares to turn, on more for its map. Worked out once. */
-export const landsOf = (name) => (lands[name] ??= [16, 48].map((n) => terrain(SURFACES[name].C, REACH, n)));
+/** A surface's terrain: on a few squares to turn, on more for its map. */
+export const landsOf = memo((/** @type {SurfaceName} */ name) =>
+  [16, 48].map((n) => terrain(SURFACES[name].C, REACH, n)),
+);

@@ -1,7 +1,10 @@
 """Gradient descent in one dimension: a cost with three valleys, its slope, and balls that step downhill."""
 
+from typing import Any
+
 import numpy as np
 
+from nnlib._types import Array
 from nnlib.figures.kit import Figure, Integer, Number, Switch, bundle
 from nnlib.figures.parts.path import path_within_reach
 
@@ -9,12 +12,14 @@ STARTS = (-3.6, -2.7, -1.8, -0.9, 0.0, 0.9, 1.8, 2.7, 3.6)  # of the nine balls
 HUMPS = (-1.6112682172974067, 1.8448745119641508)  # the two w between the valleys where C'(w) = 0
 
 
-def C(w):
+def C(w: Any) -> Any:
+    """The cost C(w) of a number or an array."""
     q = w * (w * w - 9)
     return q * q / 100 + w / 4 + 1.5
 
 
-def C_prime(w):
+def C_prime(w: Any) -> Any:
+    """Its slope C'(w)."""
     return 3 * w * (w * w - 9) * (w * w - 3) / 50 + 0.25
 
 
@@ -40,7 +45,7 @@ class Slope(Figure):
     crowd = Switch(False)
 
     @staticmethod
-    def compute(start, learning_rate, steps, crowd):
+    def compute(start: float, learning_rate: float, steps: int, crowd: bool) -> dict[str, Any]:
         """The ball's path (t + 1,), its w, C(w), slope C'(w), step -eta C'(w) and where that lands; where nine more balls are.
 
         balls: w after as many steps from each of nine starts; valleys: how many of them are in the left, middle and right
@@ -61,7 +66,7 @@ class Slope(Figure):
         return {**result, **following, **_nine_balls(learning_rate, steps)}
 
 
-def _nine_balls(learning_rate, steps):
+def _nine_balls(learning_rate: float, steps: int) -> dict[str, Array]:
     ends = [path_within_reach(C_prime, [start], learning_rate, steps) for start in STARTS]
     balls, gone = np.array([w[-1, 0] for w, _ in ends]), np.array([diverged for _, diverged in ends])
     valley = np.where(gone, 3, np.searchsorted(HUMPS, balls))

@@ -10,28 +10,28 @@ import { clamp } from "../kit/maths.js";
 import { animate, player } from "../kit/motion.js";
 import { bracketed, fixed, signed } from "../kit/numbers.js";
 import { pathWithinReach } from "../parts/path.js";
+import { C, C_prime, level, STARTS, valleyOf } from "./cost.js";
+import { crowdWords, story } from "./words.js";
 
-const STARTS = [-3.6, -2.7, -1.8, -0.9, 0, 0.9, 1.8, 2.7, 3.6]; // of the nine balls
-const HUMPS = [-1.6112682172974067, 1.8448745119641508]; // the two w between the valleys where C'(w) = 0
-const VALLEYS = [-3.037, -0.156, 2.959];
+/** @typedef {{ start: number, learning_rate: number, steps: number, crowd: boolean }} State */
+/** @typedef {ReturnType<typeof compute>} Result */
+/** @typedef {import("../kit/figure.js").Figure<State, Result>} ThisFigure */
+
+const VALLEYS = [-3.037, -0.156, 2.959]; // where the numbers of balls stand
 const [REACH, TOP, STEPS] = [4.2, 5.8, 100];
 
-function C(w) {
-  const q = w * (w * w - 9);
-  return (q * q) / 100 + w / 4 + 1.5;
-}
-
-const C_prime = (w) => (3 * w * (w * w - 9) * (w * w - 3)) / 50 + 0.25;
-
+/** @param {State} state */
 export function compute({ start, learning_rate, steps }) {
   const descend = (from) => pathWithinReach(([w]) => [C_prime(w)], [from], learning_rate, steps);
   const { path, diverged } = descend(start);
-  const [w] = path.at(-1);
+  const [w] = path[path.length - 1];
   const step = -learning_rate * C_prime(w);
   const ends = STARTS.map(descend);
-  const balls = ends.map((end) => end.path.at(-1)[0]);
+  const balls = ends.map((end) => end.path[end.path.length - 1][0]);
   const valleys = [0, 0, 0, 0];
-  ends.forEach((end, i) => (valleys[end.diverged ? 3 : HUMPS.filter((hump) => hump < balls[i]).length] += 1));
+  ends.forEach((end, i) => {
+    valleys[end.diverged ? 3 : valleyOf(balls[i])] += 1;
+  });
   return {
     path: path.map(([p]) => p),
     diverged,
@@ -46,6 +46,7 @@ export function compute({ start, learning_rate, steps }) {
   };
 }
 
+/** @param {ThisFigure} figure */
 export function draw(figure) {
   const height = figure.narrow ? 232 : 262;
   const root = drawing(figure, {
@@ -63,21 +64,24 @@ export function draw(figure) {
     x_ticks: [-4, -3, -2, -1, 0, 1, 2, 3, 4],
     y_ticks: [],
   });
-  drawCurve(figure, root, frame);
+  drawCurve(root, frame);
   drawStep(figure, frame);
-  drawCrowd(figure, root, frame);
+  drawCrowd(figure, frame);
   drawBall(figure, root, frame);
   drawNumbers(figure, root, height);
-  controls(figure);
+  addControls(figure);
 }
 
-function drawCurve(figure, root, { X, Y, plot, path }) {
+function drawCurve(root, { X, Y, plot, path }) {
   const points = Array.from({ length: 211 }, (_, i) => -REACH + i * 0.04);
   svg(plot, "path", { d: path(points.map((w) => [w, C(w)])), class: "nn-curve nn-C" });
   maths(root, { x: X(0), y: Y(TOP) - 10, "text-anchor": "middle" }, "C(w) = w^2(w^2 - 9)^2/100 + w/4 + 3/2");
 }
 
-/** The tangent, the zigzag of the steps so far, and the next step as an arrow along the w axis. */
+/**
+ * The tangent, the zigzag of the steps so far, and the next step as an arrow along the w axis.
+ * @param {ThisFigure} figure
+ */
 function drawStep(figure, { X, Y, plot, path }) {
   const drop = svg(plot, "path", { class: "nn-rule nn-dashed" });
   const trail = svg(plot, "path", { class: "nn-edge", "stroke-width": 1.5 });
@@ -85,7 +89,7 @@ function drawStep(figure, { X, Y, plot, path }) {
   const tangent = svg(plot, "path", { class: "nn-edge nn-a" });
   const ghost = svg(plot, "circle", { r: 7, class: "nn-ghost" });
   const step = arrow(plot);
-  figure.update((state, { path: ws, w, cost, slope, next, next_cost }) => {
+  figure.update((_, { path: ws, w, cost, slope, next, next_cost }) => {
     const run = 62 / Math.hypot(X(1) - X(0), slope * (Y(1) - Y(0)));
     attr(tangent, {
       d: path([
@@ -114,32 +118,37 @@ function drawStep(figure, { X, Y, plot, path }) {
   });
 }
 
-/** Nine more balls, and under each valley how many are in it. */
-function drawCrowd(figure, root, { X, Y, plot }) {
+/**
+ * Nine more balls, and under each valley how many are in it.
+ * @param {ThisFigure} figure
+ */
+function drawCrowd(figure, { X, Y, plot }) {
   const group = svg(plot, "g");
   const balls = STARTS.map(() => svg(group, "circle", { r: 6, class: "nn-crowd" }));
   const counts = VALLEYS.map((w) =>
     svg(group, "text", { class: "nn-number", x: X(w), y: Y(C(w)) - 18, "text-anchor": "middle" }),
   );
+  const counted = (n) => (n === 0 ? "" : figure.narrow ? String(n) : n === 1 ? "1 ball" : `${n} balls`);
   figure.update(({ crowd }, { balls: ws, valleys }) => {
     attr(group, { visibility: crowd ? "visible" : "hidden" });
-    balls.forEach((ball, i) => attr(ball, { cx: X(clamp(ws[i], -99, 99)), cy: Y(clamp(C(ws[i]), -99, 99)) }));
-    counts.forEach((text, i) =>
-      setText(
-        text,
-        !valleys[i] ? "" : figure.narrow ? String(valleys[i]) : valleys[i] === 1 ? "1 ball" : `${valleys[i]} balls`,
-      ),
-    );
+    for (const [i, ball] of balls.entries())
+      attr(ball, { cx: X(clamp(ws[i], -99, 99)), cy: Y(clamp(C(ws[i]), -99, 99)) });
+    for (const [i, text] of counts.entries()) setText(text, counted(valleys[i]));
   });
 }
 
-/** The ball: it hops from where it was to where it is; off the picture it waits at the edge. */
+/**
+ * The ball: it hops from where it was to where it is; off the picture it waits at the edge.
+ * @param {ThisFigure} figure
+ */
 function drawBall(figure, root, { X, Y, toX }) {
   const ball = svg(root, "g");
   svg(ball, "circle", { r: 22, class: "nn-hit" });
   svg(ball, "circle", { r: 9, class: "nn-point" });
   const away = svg(root, "text", { class: "nn-number", x: X(0), y: Y(TOP) + 22, "text-anchor": "middle" });
-  let [shown, latest] = [null, 0];
+  /** @type {number | null} */
+  let shown = null;
+  let latest = 0;
   const place = (w) => {
     shown = w;
     putAt(ball, X(clamp(w, -REACH, REACH)), Y(clamp(C(w), 0, TOP)));
@@ -151,7 +160,7 @@ function drawBall(figure, root, { X, Y, toX }) {
     high: 3.7,
     step: 0.1,
     at: (px) => toX(px),
-    get: (state) => compute(state).w,
+    get: (_, { w }) => w,
     set: (w) => ({ start: round(w, 2), steps: 0 }),
     text: (w) => `w = ${fixed(w)}, C = ${fixed(C(w))}`,
   });
@@ -172,7 +181,10 @@ function drawBall(figure, root, { X, Y, toX }) {
 
 const round = (value, digits) => Number(value.toFixed(digits));
 
-/** The arithmetic of the next step, line by line. */
+/**
+ * The arithmetic of the next step, line by line.
+ * @param {ThisFigure} figure
+ */
 function drawNumbers(figure, root, top) {
   const gap = figure.narrow ? 24 : 26;
   const right = figure.narrow ? 104 : 150;
@@ -224,9 +236,8 @@ function drawNumbers(figure, root, top) {
   });
 }
 
-const level = (slope) => Math.abs(slope) < 0.005;
-
-function controls(figure) {
+/** @param {ThisFigure} figure */
+function addControls(figure) {
   slider(figure, { key: "learning_rate", label: "$\\eta$ rate", step: 0.005, digits: 3 });
   toggle(figure, { key: "crowd", label: "Nine more balls" });
   button(figure, "Back to the start", () => {
@@ -249,23 +260,3 @@ function controls(figure) {
       `${story(steps, result)}${crowd ? ` Nine more balls: ${crowdWords(result.valleys)}.` : ""}`,
   );
 }
-
-/** What has happened so far, in words. */
-function story(steps, { path, diverged, w, cost, slope }) {
-  const before = path.at(-2);
-  const place = ["left", "middle", "right"][HUMPS.filter((hump) => hump < w).length];
-  const at = `Step ${path.length - 1}: w = ${fixed(w, 3)}, C = ${fixed(cost, 3)}.`;
-  if (diverged)
-    return `Diverged: after ${path.length - 1} steps w = ${fixed(w, 1)}, and the next step would end more than 1,000 away. The learning rate is too large.`;
-  if (steps === 0)
-    return `The ball starts at w = ${fixed(w)}, where C = ${fixed(cost, 3)}. It has no speed: each step looks only at the slope.`;
-  if (level(slope)) return `${at} The slope is almost 0: the ball rests in the ${place} valley.`;
-  if (cost > C(before) + 1e-9)
-    return `${at} Overshot: C rose from ${fixed(C(before), 3)}, because the step was too long.`;
-  if (Math.sign(C_prime(before)) !== Math.sign(slope))
-    return `${at} It jumped across the bottom to the other side, but C still fell.`;
-  return `${at} C fell from ${fixed(C(before), 3)}.`;
-}
-
-const crowdWords = ([left, middle, right, gone]) =>
-  `${left} in the left valley, ${middle} in the middle, ${right} on the right${gone ? `, ${gone} diverged` : ""}`;

@@ -1,5 +1,7 @@
 """The slope of a surface in every direction, and the steepest one: the gradient."""
 
+from typing import Any
+
 import numpy as np
 
 from nnlib.figures.kit import Choice, Figure, Integer, Numbers, Switch, bundle
@@ -26,7 +28,7 @@ class Surface(Figure):
     tilt = Integer(40, low=10, high=85)
 
     @staticmethod
-    def compute(surface, point, angle, reveal, turn, tilt):
+    def compute(surface: str, point: list[float], angle: int, reveal: bool, turn: int, tilt: int) -> dict[str, Any]:
         """The cost, the gradient (2,) and its length, the slope grad C . u along the needle u, and the steepest way down.
 
         downhill is the angle of -grad C in degrees, 0 to 360, counted from the x axis; missed is how far the needle is

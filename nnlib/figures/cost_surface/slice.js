@@ -1,33 +1,40 @@
 // The cost of the real network over a plane through its parameters: p + s d_1 + t d_2, on some digits. Only the layers
 // from the first that a direction changes are computed anew, and their weighted sums are linear in s and t. A surface
 // asks for it hundreds of times, so it runs in plain loops over numbers that are laid out beforehand.
+import { memo } from "../kit/memo.js";
 import { forward, parameters, weightedSums } from "../kit/network.js";
 
-const OUT = 10;
-const seen = new WeakMap(); // activations of a network on the digits, for each network
+/** @typedef {import("../kit/types.js").Network} Network */
+/** @typedef {{ x: Float64Array, label: number }[]} Digits */
+/** @typedef {ReturnType<typeof sliceOf>} Slice */
 
-/** The plane through `network` along two directions (vectors as long as its own), ready for `costAt` and `slopesAt`. */
+const OUT = 10;
+
+const passesOf = memo((/** @type {Network} */ network, /** @type {Digits} */ digits) =>
+  digits.map(({ x }) => forward(network, x)),
+);
+
+/**
+ * The plane through `network` along two directions (vectors as long as its own), ready for `costAt` and `slopesAt`.
+ * @param {Network} network
+ * @param {Float64Array[]} directions
+ * @param {Digits} digits
+ */
 export function sliceOf(network, directions, digits) {
   const D = directions.map((d) => parameters(d));
   const changed = (l) =>
     D.some(({ weights, biases }) => biases[l].some(Boolean) || weights[l].some((row) => row.some(Boolean)));
   const from = [0, 1].find(changed) ?? 2;
-  if (!seen.has(network))
-    seen.set(
-      network,
-      digits.map(({ x }) => forward(network, x)),
-    );
-  const passes = seen.get(network);
+  const passes = passesOf(network, digits);
   const first = [network, ...D].map((one, i) =>
     joined(passes.map(({ a, z }) => (i ? weightedSums(one.weights[from], a[from], one.biases[from]) : z[from]))),
   );
-  const layers = [1, 2]
-    .filter((l) => l > from)
-    .map((l) => ({
-      flats: [network, ...D].map((one) => flat(one, l)),
-      n_in: network.sizes[l],
-      n_out: network.sizes[l + 1],
-    }));
+  const later = [1, 2].filter((l) => l > from);
+  const layers = later.map((l) => ({
+    flats: [network, ...D].map((one) => flat(one, l)),
+    n_in: network.sizes[l],
+    n_out: network.sizes[l + 1],
+  }));
   const width = network.sizes[from + 1];
   return {
     labels: digits.map(({ label }) => label),
@@ -41,7 +48,11 @@ export function sliceOf(network, directions, digits) {
 
 const sigma = (z) => 1 / (1 + Math.exp(-z));
 
-/** Which neurons of the first computed layer a direction moves; the others keep the activations of the middle. */
+/**
+ * Which neurons of the first computed layer a direction moves; the others keep the activations of the middle.
+ * @param {Float64Array[]} first
+ * @param {number} width
+ */
 function moving([, d_1, d_2], width) {
   return Array.from({ length: width }, (_, j) => {
     for (let i = j; i < d_1.length; i += width) if (d_1[i] !== 0 || d_2[i] !== 0) return true;
@@ -54,6 +65,7 @@ const joined = (lists) => Float64Array.from(lists.flatMap((list) => Array.from(l
 /** The rows of a layer, each with its bias behind it. */
 const flat = ({ weights, biases }, l) => joined(weights[l].map((row, j) => [...row, biases[l][j]]));
 
+/** @type {(parts: Float64Array[], s: number, t: number) => Float64Array} */
 const mixed = ([base, d_1, d_2], s, t) => base.map((value, i) => value + s * d_1[i] + t * d_2[i]);
 
 /** out_j = sigma(sum_k W_jk a_k + b_j). */
@@ -65,7 +77,12 @@ function activate(W, n_in, n_out, a, out) {
   }
 }
 
-/** { cost, right }: the average cost at p + s d_1 + t d_2, and how many digits it gets right. */
+/**
+ * The average cost at p + s d_1 + t d_2, and how many digits it gets right.
+ * @param {Slice} slice
+ * @param {number} s
+ * @param {number} t
+ */
 export function costAt({ labels, first, width, layers, moves, rest }, s, t) {
   const [base, d_1, d_2] = first;
   const weights = layers.map(({ flats }) => mixed(flats, s, t));
@@ -86,16 +103,21 @@ export function costAt({ labels, first, width, layers, moves, rest }, s, t) {
   return { cost: sum / labels.length, right };
 }
 
-/** [dC/ds, dC/dt] at p + s d_1 + t d_2, exactly: the chain rule carried forward along each direction. */
+/**
+ * [dC/ds, dC/dt] at p + s d_1 + t d_2, exactly: the chain rule carried forward along each direction.
+ * @param {Slice} slice
+ * @param {number} s
+ * @param {number} t
+ */
 export function slopesAt(slice, s, t) {
   const { labels, first, width, layers } = slice;
   const z = mixed(first, s, t);
   const weights = layers.map(({ flats }) => mixed(flats, s, t));
   const slopes = [0, 0];
   labels.forEach((label, e) => {
-    const at = [e * width, (e + 1) * width];
-    let a = z.slice(...at).map(sigma);
-    let da = [1, 2].map((i) => first[i].slice(...at).map((d, j) => d * a[j] * (1 - a[j])));
+    const of_digit = (list) => list.slice(e * width, (e + 1) * width);
+    let a = of_digit(z).map(sigma);
+    let da = [1, 2].map((i) => of_digit(first[i]).map((d, j) => d * a[j] * (1 - a[j])));
     layers.forEach(({ flats, n_in, n_out }, l) => {
       const next = new Float64Array(n_out);
       activate(weights[l], n_in, n_out, a, next);
@@ -106,9 +128,8 @@ export function slopesAt(slice, s, t) {
       );
       a = next;
     });
-    da.forEach((d, i) =>
-      d.forEach((d_j, j) => (slopes[i] += (2 * (a[j] - (j === label ? 1 : 0)) * d_j) / labels.length)),
-    );
+    for (const [i, d] of da.entries())
+      for (let j = 0; j < OUT; j++) slopes[i] += (2 * (a[j] - (j === label ? 1 : 0)) * d[j]) / labels.length;
   });
   return slopes;
 }
