@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 import traitlets
+from playwright.sync_api import expect
 
 from nnlib.figures import ExampleCost
 from nnlib.figures.example_cost import trained_costs
@@ -37,8 +38,7 @@ def test_keys_bring_the_cost_to_nothing(show):
     page = show(ExampleCost())
     for j in range(10):
         page.get_by_role("slider", name=f"output {j}").press("End" if j == 3 else "Home")
-    page.wait_for_timeout(50)
-    assert "C\u2080 = 0.000. Nothing is left to pay." in page.locator(".nn-readout").inner_text()
+    expect(page.locator(".nn-readout")).to_contain_text("C\u2080 = 0.000. Nothing is left to pay.")
 
 
 def test_dragging_an_output_changes_its_square(show):
@@ -55,7 +55,6 @@ def test_dragging_an_output_changes_its_square(show):
 def test_the_trained_network_answers_with_its_own_outputs(show):
     page = show(ExampleCost())
     page.get_by_role("button", name="Ask the trained network").click()
-    page.wait_for_timeout(50)
     result = page.evaluate(
         "() => { const f = document.querySelector('[data-figure]').nnFigure; return [f.state.asked, f.result.cost]; }"
     )

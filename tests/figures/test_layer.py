@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 import traitlets
+from playwright.sync_api import expect
 
 from nnlib.figures import Layer
 from nnlib.network import Network, Parameters
@@ -37,11 +38,10 @@ def test_a_weight_moves_its_own_result_alone(show):
     weight = page.get_by_role("slider", name="weight w 1 2")
     weight.press("ArrowUp")
     weight.press("ArrowUp")
-    page.wait_for_timeout(50)
     after = page.evaluate("() => document.querySelector('[data-figure]').nnFigure.result.z")
     assert after[0] == before[0] and after[2] == before[2]
     assert after[1] - before[1] == pytest.approx(0.2 * 0.6)
-    assert "Row 1:" in page.locator(".nn-readout").inner_text()
+    expect(page.locator(".nn-readout")).to_contain_text("Row 1:")
 
 
 def test_dragging_an_input_up_brightens_it(show):
@@ -58,5 +58,4 @@ def test_dragging_an_input_up_brightens_it(show):
 def test_pressing_a_result_chooses_its_row(show):
     page = show(Layer())
     page.get_by_role("button", name="row 2").press("Enter")
-    page.wait_for_timeout(50)
-    assert "Row 2:" in page.locator(".nn-readout").inner_text()
+    expect(page.locator(".nn-readout")).to_contain_text("Row 2:")

@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from playwright.sync_api import expect
 
 from nnlib.figures import Sigmoid
 
@@ -39,9 +40,8 @@ def test_point_moves_by_keys_and_preset_sets_the_bias(show):
     page = show(Sigmoid())
     page.get_by_role("slider", name="x on the number line").press("End")
     page.get_by_role("button", name="Set the bias to minus 10").click()
-    page.wait_for_timeout(50)
-    assert "At x = 12.0 the weighted sum is z = 2.00" in page.locator(".nn-readout").inner_text()
-    assert "Half awake at x = 10.0" in page.locator(".nn-readout").inner_text()
+    expect(page.locator(".nn-readout")).to_contain_text("At x = 12.0 the weighted sum is z = 2.00")
+    expect(page.locator(".nn-readout")).to_contain_text("Half awake at x = 10.0")
 
 
 def test_point_follows_the_pointer(show):

@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from playwright.sync_api import expect
 
 from nnlib.figures import Untrained
 from nnlib.figures.data import digits
@@ -37,16 +38,14 @@ def test_compute_is_the_same_in_javascript(parity):
 def test_new_random_weights_and_back_to_training(show):
     page = show(Untrained())
     page.get_by_role("button", name="New random weights").click()
-    page.wait_for_timeout(80)
-    assert "With random weights number 1" in page.locator(".nn-readout").inner_text()
+    readout = page.locator(".nn-readout")
+    expect(readout).to_contain_text("With random weights number 1")
     page.get_by_label("Training").fill("8")
-    page.wait_for_timeout(80)
-    assert "After 150,000 steps" in page.locator(".nn-readout").inner_text()
-    assert ": right." in page.locator(".nn-readout").inner_text()
+    expect(readout).to_contain_text("After 150,000 steps")
+    expect(readout).to_contain_text(": right.")
 
 
 def test_another_digit_is_chosen_by_button(show):
     page = show(Untrained())
     page.get_by_role("button", name="digit 7", exact=True).click()
-    page.wait_for_timeout(80)
-    assert "output 7 is" in page.locator(".nn-readout").inner_text()
+    expect(page.locator(".nn-readout")).to_contain_text("output 7 is")

@@ -1,9 +1,11 @@
 """The cost of one example, square by square, and the average over more and more real ones."""
 
 from functools import cache
+from typing import Any
 
 import numpy as np
 
+from nnlib._types import Array
 from nnlib.cost import example_costs
 from nnlib.figures.data import digits, networks
 from nnlib.figures.kit import Figure, Integer, Numbers, bundle
@@ -13,7 +15,7 @@ EXAMPLES = 80  # the digits that were not chosen for being wrong
 
 
 @cache
-def trained_costs():
+def trained_costs() -> Array:
     """The cost of each of the first digits by the trained network, (80,)."""
     _, labels, images = digits.book()
     a = networks.trained().output(images[:EXAMPLES].T / 255)
@@ -39,7 +41,7 @@ class ExampleCost(Figure):
     examples = Integer(40, low=1, high=EXAMPLES)
 
     @staticmethod
-    def compute(outputs, label, asked, examples):
+    def compute(outputs: list[float], label: int, asked: int, examples: int) -> dict[str, Any]:
         """The targets y (10,), the squares (a_j - y_j)^2 (10,), their sum, the 80 costs and the average of the first `examples`."""
         y = one_hot(np.array([label]))
         a = np.array(outputs)[:, None]

@@ -1,6 +1,9 @@
 """A whole layer at once: a^(1) = sigma(W a^(0) + b) as matrices of numbers."""
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import ArrayLike
 
 from nnlib.activation import sigmoid
 from nnlib.figures.kit import Figure, Integer, Numbers, bundle
@@ -24,7 +27,7 @@ class Layer(Figure):
     row = Integer(0, low=0, high=2)
 
     @staticmethod
-    def compute(W, a, b, row):
+    def compute(W: ArrayLike, a: ArrayLike, b: ArrayLike, row: int) -> dict[str, Any]:
         """z = W a + b (3,), the activations sigma(z) (3,), and the terms w_jk a_k of the chosen row j (4,)."""
         W, a, b = np.asarray(W), np.asarray(a), np.asarray(b)
         z = W @ a + b

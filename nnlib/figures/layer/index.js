@@ -6,14 +6,26 @@ import { handle, pressable } from "../kit/handles.js";
 import { drawing } from "../kit/layout.js";
 import { sigmoid, weighted_sums } from "../kit/maths.js";
 import { bracketed, fixed } from "../kit/numbers.js";
+import { replaced } from "../kit/state.js";
+import { roundBracket, squareBrackets } from "../parts/brackets.js";
 
+/**
+ * @typedef {{ W: number[][], a: number[], b: number[], row: number }} State
+ * @typedef {ReturnType<typeof compute>} Result
+ * @typedef {import("../kit/figure.js").Figure<State, Result>} ThisFigure
+ */
+
+/** @param {State} state */
 export function compute({ W, a, b, row }) {
   const z = weighted_sums(W, a, b);
   return { z, activations: z.map(sigmoid), terms: W[row].map((w_k, k) => w_k * a[k]) };
 }
 
 const ROW = 42; // the height of a matrix row
+const NEURONS = [0, 1, 2]; // the rows of W
+const INPUTS = [0, 1, 2, 3]; // its columns
 
+/** @param {ThisFigure} figure */
 export function draw(figure) {
   const narrow = figure.narrow;
   const at = narrow
@@ -26,38 +38,13 @@ export function draw(figure) {
   drawRowBand(figure, equation, at);
   drawResults(figure, equation, at);
   drawMatrix(figure, equation, at);
-  drawColumn(figure, equation, {
-    x: at.a,
-    cell: at.cell,
-    key: "a",
-    rows: 4,
-    low: 0,
-    high: 1,
-    step: 0.05,
-    name: (k) => `input a ${k}`,
-    digits: 2,
-  });
-  drawColumn(figure, equation, {
-    x: at.b,
-    cell: at.b_width,
-    key: "b",
-    rows: 3,
-    low: -10,
-    high: 10,
-    step: 0.1,
-    name: (j) => `bias b ${j}`,
-    digits: 1,
-    tone: "nn-b",
-  });
-  drawSum(figure, svg(root, "g", { transform: `translate(${narrow ? 8 : 20} 240)` }), narrow);
+  drawInputs(figure, equation, at);
+  drawBiases(figure, equation, at);
+  drawSum(figure, svg(root, "g", { transform: `translate(${narrow ? 8 : 20} 240)` }));
   choice(figure, {
     key: "row",
     label: "Row",
-    options: [
-      [0, "0"],
-      [1, "1"],
-      [2, "2"],
-    ],
+    options: NEURONS.map((j) => [j, String(j)]),
   });
   readout(
     figure,
@@ -74,10 +61,11 @@ function drawNames(group, { cell, result, W, a, b, b_width }) {
   maths(group, { x: W + 2 * cell, y: -16, "text-anchor": "middle" }, "W");
   maths(group, { x: a + cell / 2, y: -16, "text-anchor": "middle" }, "a^{(0)}");
   maths(group, { x: b + b_width / 2, y: -16, "text-anchor": "middle" }, "b");
-  square(group, result, 3, cell);
-  square(group, W, 3, 4 * cell);
-  square(group, a, 4, cell);
-  square(group, b, 3, b_width);
+  const square = (x, rows, width) => squareBrackets(group, { x, width, height: rows * ROW, serif: 5 });
+  square(result, 3, cell);
+  square(W, 3, 4 * cell);
+  square(a, 4, cell);
+  square(b, 3, b_width);
 }
 
 /** The signs of the equation: between the matrices, or between their letters where there is no room below. */
@@ -93,21 +81,12 @@ function drawSigns(group, { cell, result, W, a, b, b_width }, narrow) {
   sign(result + cell + gap * 0.27, "=");
   sign(result + cell + gap * 0.6, "\\sigma");
   sign((a + cell + b) / 2, "+");
-  bracket(group, W - 9, 5, 4 * ROW, 1);
-  bracket(group, b + b_width + 9, 5, 4 * ROW, -1);
+  const height = 4 * ROW + 12;
+  roundBracket(group, { x: W - 9, y: -6, height, side: 1 });
+  roundBracket(group, { x: b + b_width + 9, y: -6, height, side: -1 });
 }
 
-/** A round bracket of sigma's argument: side 1 opens, -1 closes. */
-function bracket(group, x, bend, height, side) {
-  svg(group, "path", { class: "nn-bracket", d: `M${x} -6q${-side * bend * 1.6} ${height / 2 + 6} 0 ${height + 12}` });
-}
-
-/** The square brackets of a matrix. */
-function square(group, x, rows, width) {
-  const height = rows * ROW;
-  svg(group, "path", { class: "nn-bracket", d: `M${x + 5} 0h-5v${height}h5M${x + width - 5} 0h5v${height}h-5` });
-}
-
+/** @param {ThisFigure} figure */
 function drawRowBand(figure, group, { cell, result, W, b, b_width }) {
   const bands = [
     [W, 4 * cell],
@@ -117,14 +96,17 @@ function drawRowBand(figure, group, { cell, result, W, b, b_width }) {
   figure.update(({ row }) => bands.forEach((band) => attr(band, { y: row * ROW + 2 })));
 }
 
-/** The three results; pressing one chooses its row. */
+/**
+ * The three results; pressing one chooses its row.
+ * @param {ThisFigure} figure
+ */
 function drawResults(figure, group, { cell, result }) {
-  [0, 1, 2].forEach((j) => {
+  NEURONS.forEach((j) => {
     const place = svg(group, "g", { transform: `translate(${result} ${j * ROW})` });
     svg(place, "rect", { width: cell, height: ROW, class: "nn-hit" });
     const value = svg(place, "text", { x: cell / 2, y: ROW / 2 + 5, "text-anchor": "middle", class: "nn-number" });
     pressable(figure, place, {
-      label: (state, { activations }) => `row ${j}, result ${fixed(activations[j])}`,
+      label: (_state, { activations }) => `row ${j}, result ${fixed(activations[j])}`,
       action: () => figure.set({ row: j }),
       pressed: ({ row }) => row === j,
     });
@@ -135,103 +117,128 @@ function drawResults(figure, group, { cell, result }) {
   });
 }
 
+/** @param {ThisFigure} figure */
 function drawMatrix(figure, group, { cell, W }) {
-  for (const j of [0, 1, 2]) {
-    for (const k of [0, 1, 2, 3]) {
-      const set = (value) => ({
-        row: j,
-        W: figure.state.W.map((line, i) => line.map((w, c) => (i === j && c === k ? Number(value.toFixed(1)) : w))),
-      });
-      entry(figure, group, {
-        x: W + k * cell,
-        y: j * ROW,
-        cell,
-        low: -5,
-        high: 5,
-        step: 0.1,
+  for (const j of NEURONS)
+    for (const k of INPUTS)
+      drawNumber(figure, group, {
+        place: { x: W + k * cell, y: j * ROW, cell },
+        label: `weight w ${j} ${k}`,
+        range: { low: -5, high: 5, step: 0.1 },
         digits: 1,
-        name: `weight w ${j} ${k}`,
         get: (state) => state.W[j][k],
-        set,
-        signs: true,
+        set: (w) => ({ row: j, W: replaced(figure.state.W, [j, k], w) }),
+        tone: (w) => (w < 0 ? "nn-minus" : "nn-plus"),
       });
-    }
-  }
 }
 
-function drawColumn(figure, group, { x, cell, key, rows, low, high, step, name, digits, tone }) {
-  for (let i = 0; i < rows; i++) {
-    const set = (value) => ({
-      [key]: figure.state[key].map((old, k) => (k === i ? Number(value.toFixed(digits)) : old)),
-      ...(key === "b" ? { row: i } : {}),
+/** @param {ThisFigure} figure */
+function drawInputs(figure, group, { cell, a }) {
+  for (const k of INPUTS)
+    drawNumber(figure, group, {
+      place: { x: a, y: k * ROW, cell },
+      label: `input a ${k}`,
+      range: { low: 0, high: 1, step: 0.05 },
+      digits: 2,
+      get: (state) => state.a[k],
+      set: (value) => ({ a: replaced(figure.state.a, [k], value) }),
     });
-    entry(figure, group, {
-      x,
-      y: i * ROW,
-      cell,
-      low,
-      high,
-      step,
-      digits,
-      name: name(i),
-      get: (state) => state[key][i],
-      set,
-      tone,
-    });
-  }
 }
 
-/** A number that is dragged up and down. */
-function entry(figure, group, { x, y, cell, low, high, step, digits, name, get, set, signs, tone }) {
-  const place = svg(group, "g", { transform: `translate(${x} ${y})` });
-  svg(place, "rect", { width: cell, height: ROW, class: "nn-hit" });
-  const value = svg(place, "text", {
-    x: cell / 2,
-    y: ROW / 2 + 5,
-    "text-anchor": "middle",
-    class: `nn-number ${tone ?? ""}`,
-  });
-  handle(figure, place, {
-    label: name,
+/** @param {ThisFigure} figure */
+function drawBiases(figure, group, { b, b_width }) {
+  for (const j of NEURONS)
+    drawNumber(figure, group, {
+      place: { x: b, y: j * ROW, cell: b_width },
+      label: `bias b ${j}`,
+      range: { low: -10, high: 10, step: 0.1 },
+      digits: 1,
+      get: (state) => state.b[j],
+      set: (value) => ({ row: j, b: replaced(figure.state.b, [j], value) }),
+      tone: () => "nn-b",
+    });
+}
+
+/**
+ * A number that is dragged up and down; its tone may tell its sign.
+ * @param {ThisFigure} figure
+ * @param {Element} group
+ * @param {{
+ *   place: { x: number, y: number, cell: number }, label: string, digits: number,
+ *   range: { low: number, high: number, step: number },
+ *   get: (state: State) => number, set: (value: number) => Partial<State>, tone?: (value: number) => string,
+ * }} options
+ */
+function drawNumber(figure, group, { place: { x, y, cell }, label, range, digits, get, set, tone = () => "" }) {
+  const box = svg(group, "g", { transform: `translate(${x} ${y})` });
+  svg(box, "rect", { width: cell, height: ROW, class: "nn-hit" });
+  const number = svg(box, "text", { x: cell / 2, y: ROW / 2 + 5, "text-anchor": "middle" });
+  handle(figure, box, {
+    label,
     axis: "y",
-    low,
-    high,
-    step,
-    at: (px, py) => (-py * (high - low)) / 160,
+    ...range,
+    at: (_px, py) => (-py * (range.high - range.low)) / 160,
     get,
-    set,
-    text: (number) => fixed(number, digits),
+    set: (value) => set(Number(value.toFixed(digits))),
+    text: (value) => fixed(value, digits),
   });
   figure.update((state) => {
-    setText(value, fixed(get(state), digits));
-    if (signs) mark(value, "nn-plus", get(state) >= 0);
-    if (signs) mark(value, "nn-minus", get(state) < 0);
+    const value = get(state);
+    setText(number, fixed(value, digits));
+    attr(number, { class: `nn-number ${tone(value)}` });
   });
 }
 
-/** The chosen row, worked out. */
-function drawSum(figure, group, narrow) {
+/**
+ * The chosen row, worked out: in three lines, or in six on a small screen.
+ * @param {ThisFigure} figure
+ */
+function drawSum(figure, group) {
+  const narrow = figure.narrow;
   const lines = Array.from({ length: narrow ? 6 : 3 }, (_, i) =>
     maths(group, { x: 0, y: 6 + i * (narrow ? 28 : 32) }, "z"),
   );
-  figure.update(({ W, a, b, row }, { z, activations }) => {
-    const symbols = [0, 1, 2, 3].map((k) => `w_{${row}${k}} a_${k}`);
-    const numbers = [0, 1, 2, 3].map((k) => `${bracketed(W[row][k], 1)} \\times ${fixed(a[k])}`);
-    const result = `a_${row}^{(1)} = \\sigma(${fixed(z[row])}) = ${fixed(activations[row])}`;
-    const texts = narrow
-      ? [
-          `z_${row} = ${symbols.slice(0, 2).join(" + ")}`,
-          `"    + "${symbols.slice(2).join(" + ")} + b_${row}`,
-          `"   = "${numbers.slice(0, 2).join(" + ")}`,
-          `"    + "${numbers.slice(2).join(" + ")} + ${bracketed(b[row], 1)}`,
-          `"   = "${fixed(z[row])}`,
-          result,
-        ]
-      : [
-          `z_${row}^{(1)} = ${symbols.join(" + ")} + b_${row}`,
-          `"        = "${numbers.join(" + ")} + ${bracketed(b[row], 1)} = ${fixed(z[row])}`,
-          result,
-        ];
+  figure.update((state, result) => {
+    const texts = narrow ? narrowSum(state, result) : wideSum(state, result);
     texts.forEach((text, i) => setMaths(lines[i], text));
   });
+}
+
+/**
+ * @param {State} state
+ * @param {Result} result
+ */
+function wideSum(state, { z, activations }) {
+  const { row, b } = state;
+  const { symbols, numbers } = written(state);
+  return [
+    `z_${row}^{(1)} = ${symbols.join(" + ")} + b_${row}`,
+    `"        = "${numbers.join(" + ")} + ${bracketed(b[row], 1)} = ${fixed(z[row])}`,
+    `a_${row}^{(1)} = \\sigma(${fixed(z[row])}) = ${fixed(activations[row])}`,
+  ];
+}
+
+/**
+ * @param {State} state
+ * @param {Result} result
+ */
+function narrowSum(state, { z, activations }) {
+  const { row, b } = state;
+  const { symbols, numbers } = written(state);
+  return [
+    `z_${row} = ${symbols.slice(0, 2).join(" + ")}`,
+    `"    + "${symbols.slice(2).join(" + ")} + b_${row}`,
+    `"   = "${numbers.slice(0, 2).join(" + ")}`,
+    `"    + "${numbers.slice(2).join(" + ")} + ${bracketed(b[row], 1)}`,
+    `"   = "${fixed(z[row])}`,
+    `a_${row}^{(1)} = \\sigma(${fixed(z[row])}) = ${fixed(activations[row])}`,
+  ];
+}
+
+/** The terms of the chosen row, in symbols and in numbers. */
+function written({ W, a, row }) {
+  return {
+    symbols: INPUTS.map((k) => `w_{${row}${k}} a_${k}`),
+    numbers: INPUTS.map((k) => `${bracketed(W[row][k], 1)} \\times ${fixed(a[k])}`),
+  };
 }

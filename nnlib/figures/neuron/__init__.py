@@ -1,6 +1,9 @@
 """One neuron with four inputs: the weighted sum term by term, the bias, and the activation."""
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import ArrayLike
 
 from nnlib.activation import sigmoid
 from nnlib.figures.kit import Figure, Number, Numbers, bundle
@@ -25,7 +28,7 @@ class Neuron(Figure):
     b = Number(-1.0, low=-10, high=10)
 
     @staticmethod
-    def compute(w, a, b):
+    def compute(w: ArrayLike, a: ArrayLike, b: float) -> dict[str, Any]:
         """The terms w_k a_k (4,), z = sum_k w_k a_k + b, and the activation sigma(z)."""
         w, a = np.asarray(w), np.asarray(a)
         z = w @ a + b

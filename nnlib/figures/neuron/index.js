@@ -5,8 +5,16 @@ import { maths } from "../kit/formulas.js";
 import { handle } from "../kit/handles.js";
 import { drawing } from "../kit/layout.js";
 import { dot, sigmoid } from "../kit/maths.js";
-import { bracketed, fixed, signed } from "../kit/numbers.js";
+import { fixed, signed } from "../kit/numbers.js";
+import { replaced } from "../kit/state.js";
 
+/**
+ * @typedef {{ w: number[], a: number[], b: number }} State
+ * @typedef {ReturnType<typeof compute>} Result
+ * @typedef {import("../kit/figure.js").Figure<State, Result>} ThisFigure
+ */
+
+/** @param {State} state */
 export function compute({ w, a, b }) {
   const z = dot(w, a) + b;
   return { terms: w.map((w_k, k) => w_k * a[k]), z, activation: sigmoid(z) };
@@ -15,6 +23,7 @@ export function compute({ w, a, b }) {
 const ROW = 58; // between two inputs
 const INPUTS = [0, 1, 2, 3];
 
+/** @param {ThisFigure} figure */
 export function draw(figure) {
   const root = drawing(figure, { height: figure.narrow ? 556 : 306, label: "One neuron with four inputs" });
   drawNeuron(figure, svg(root, "g", { transform: figure.narrow ? "translate(24 0)" : null }));
@@ -26,23 +35,22 @@ export function draw(figure) {
     slider(figure, { key: "a", index: k, label: `$a_${k}$ input`, step: 0.05, digits: 2, parent: more });
   readout(
     figure,
-    (state, { z, activation }) =>
+    (_state, { z, activation }) =>
       `z = ${fixed(z)}, so the activation \u03c3(z) is ${fixed(activation)}: the neuron is ${mood(activation)}.`,
   );
 }
 
-const mood = (activation) =>
-  activation > 0.9
-    ? "wide awake"
-    : activation > 0.6
-      ? "awake"
-      : activation >= 0.4
-        ? "undecided"
-        : activation >= 0.1
-          ? "drowsy"
-          : "asleep";
+function mood(activation) {
+  if (activation > 0.9) return "wide awake";
+  if (activation > 0.6) return "awake";
+  if (activation >= 0.4) return "undecided";
+  return activation >= 0.1 ? "drowsy" : "asleep";
+}
 
-/** The picture: inputs on the left, the neuron on the right, a line with its weight between them. */
+/**
+ * The picture: inputs on the left, the neuron on the right, a line with its weight between them.
+ * @param {ThisFigure} figure
+ */
 function drawNeuron(figure, group) {
   const [x0, x1, y1] = [30, 232, 40 + 1.5 * ROW];
   const y = (k) => 40 + k * ROW;
@@ -75,6 +83,7 @@ function fill(circle, text, activation) {
   setText(text, fixed(activation));
 }
 
+/** @param {ThisFigure} figure */
 function drawInput(figure, group, k, x, y) {
   const input = svg(group, "g", { transform: `translate(${x} ${y})` });
   svg(input, "circle", { r: 22, class: "nn-paper" });
@@ -86,14 +95,15 @@ function drawInput(figure, group, k, x, y) {
     low: 0,
     high: 1,
     step: 0.05,
-    at: (px, py) => -py / 80,
+    at: (_px, py) => -py / 80,
     get: (state) => state.a[k],
-    set: (value) => entry(figure, "a", k, value),
+    set: (value) => ({ a: replaced(figure.state.a, [k], rounded(value, 2)) }),
     text: (value) => fixed(value),
   });
   figure.update((state) => fill(ink, value, state.a[k]));
 }
 
+/** @param {ThisFigure} figure */
 function drawWeight(figure, group, k, x, y) {
   const pill = svg(group, "g", { transform: `translate(${x} ${y})` });
   svg(pill, "rect", { x: -36, y: -15, width: 72, height: 30, rx: 15, class: "nn-pill" });
@@ -105,9 +115,9 @@ function drawWeight(figure, group, k, x, y) {
     low: -5,
     high: 5,
     step: 0.1,
-    at: (px, py) => -py / 20,
+    at: (_px, py) => -py / 20,
     get: (state) => state.w[k],
-    set: (value) => entry(figure, "w", k, value),
+    set: (value) => ({ w: replaced(figure.state.w, [k], rounded(value, 2)) }),
     text: (value) => signed(value, 1),
   });
   figure.update((state) => {
@@ -117,6 +127,7 @@ function drawWeight(figure, group, k, x, y) {
   });
 }
 
+/** @param {ThisFigure} figure */
 function drawBias(figure, group, x, y) {
   svg(group, "line", { x1: x, y1: y - 75, x2: x, y2: y - 28, class: "nn-edge nn-b" });
   const pill = svg(group, "g", { transform: `translate(${x} ${y - 82})` });
@@ -129,50 +140,40 @@ function drawBias(figure, group, x, y) {
     low: -10,
     high: 10,
     step: 0.1,
-    at: (px, py) => -py / 15,
+    at: (_px, py) => -py / 15,
     get: (state) => state.b,
-    set: (b) => ({ b: round(b, 1) }),
+    set: (b) => ({ b: rounded(b, 1) }),
     text: (b) => signed(b, 1),
   });
   figure.update((state) => setText(value, signed(state.b, 1)));
 }
 
-const round = (value, digits) => Number(value.toFixed(digits));
-const entry = (figure, key, k, value) => ({
-  [key]: figure.state[key].map((old, i) => (i === k ? round(value, 2) : old)),
-});
+const rounded = (value, digits) => Number(value.toFixed(digits));
 
-/** The arithmetic: a row a term, each bar starting where the one before it ended; the last one ends at z. */
+/**
+ * The arithmetic: a row a term, each bar starting where the one before it ended; the last one ends at z.
+ * @param {ThisFigure} figure
+ */
 function drawSum(figure, group) {
-  const rows = [...INPUTS.map((k) => term(group, `w_${k} a_${k}`, 34 + 34 * k)), term(group, "b", 34 + 34 * 4)];
+  const rows = [...INPUTS.map((k) => drawTerm(group, `w_${k} a_${k}`, 34 + 34 * k)), drawTerm(group, "b", 34 + 34 * 4)];
   svg(group, "line", { x1: 300, x2: 604, y1: 190, y2: 190, class: "nn-rule" });
-  const sum = term(group, "z", 214);
-  const squashed = term(group, "\\sigma(z)", 248);
+  const sum = drawTerm(group, "z", 214);
+  const squashed = drawTerm(group, "\\sigma(z)", 248);
   const zero = svg(group, "line", { y1: 14, y2: 226, class: "nn-rule" });
   const end = svg(group, "line", { y1: 14, y2: 226, class: "nn-rule nn-dashed" });
   maths(group, { x: 300, y: 286, class: "nn-muted" }, "z = w_0 a_0 + w_1 a_1 + w_2 a_2 + w_3 a_3 + b");
   figure.update((state, { terms, z, activation }) => {
-    const X = scale([...terms, state.b]);
+    const parts = [...terms, state.b];
+    const X = scale(parts);
     let from = 0;
-    [...terms, state.b].forEach((value, k) => {
+    parts.forEach((value, k) => {
       const words = k < 4 ? `${fixed(state.w[k], 1)} \u00d7 ${fixed(state.a[k])}` : "";
-      rows[k].show(
-        words,
-        signed(value),
-        X(from),
-        X(from + value),
-        k === 4 ? "nn-b" : value < 0 ? "nn-minus" : "nn-plus",
-      );
+      const tone = k === 4 ? "nn-b" : value < 0 ? "nn-minus" : "nn-plus";
+      rows[k](words, signed(value), X(from), X(from + value), tone);
       from += value;
     });
-    sum.show("", signed(z), X(0), X(z), "nn-z");
-    squashed.show(
-      `\u03c3${bracketed(z).startsWith("(") ? bracketed(z) : `(${fixed(z)})`}`,
-      fixed(activation),
-      X(0),
-      X(0),
-      "nn-a",
-    );
+    sum("", signed(z), X(0), X(z), "nn-z");
+    squashed(`\u03c3(${fixed(z)})`, fixed(activation), X(0), X(0), "nn-a");
     attr(zero, { x1: X(0), x2: X(0) });
     attr(end, { x1: X(z), x2: X(z) });
   });
@@ -185,20 +186,20 @@ function scale(values) {
     sum += value;
     reach = Math.max(reach, Math.abs(sum));
   }
-  const half = [1, 1.5, 2, 3, 4, 6, 8, 12, 16, 24, 32].find((size) => size >= reach);
+  const half = [1, 1.5, 2, 3, 4, 6, 8, 12, 16, 24].find((size) => size >= reach) ?? 32;
   return (value) => 548 + (value / half) * 56;
 }
 
-function term(group, symbol, y) {
+/** A line of the sum; the answer shows its words, its number and its bar from x1 to x2. */
+function drawTerm(group, symbol, y) {
   maths(group, { x: 300, y }, symbol);
   const words = svg(group, "text", { class: "nn-number nn-muted", x: 434, y, "text-anchor": "end" });
   const value = svg(group, "text", { class: "nn-number", x: 486, y, "text-anchor": "end" });
   const bar = svg(group, "rect", { class: "nn-bar", y: y - 12, height: 14 });
-  const show = (text, number, x1, x2, tone) => {
+  return (text, number, x1, x2, tone) => {
     setText(words, text);
     setText(value, number);
     attr(value, { class: `nn-number ${tone}` });
     attr(bar, { x: Math.min(x1, x2), width: Math.abs(x2 - x1), class: `nn-bar ${tone}` });
   };
-  return { show };
 }

@@ -21,9 +21,20 @@ export function derivative(parent, { x, y, width = 48, attributes = {} }) {
 }
 
 /**
- * Square brackets about a matrix of this width and height, from 0, 0 on.
+ * Square brackets about a matrix of this width and height, from x, 0 on.
  * @param {Element} parent
- * @param {{ width: number, height: number }} size
+ * @param {{ x?: number, width: number, height: number, serif?: number }} size
  */
-export const squareBrackets = (parent, { width, height }) =>
-  svg(parent, "path", { class: "nn-bracket", d: `M6 0h-6v${height}h6M${width - 6} 0h6v${height}h-6` });
+export const squareBrackets = (parent, { x = 0, width, height, serif = 6 }) =>
+  svg(parent, "path", {
+    class: "nn-bracket",
+    d: `M${x + serif} 0h-${serif}v${height}h${serif}M${x + width - serif} 0h${serif}v${height}h-${serif}`,
+  });
+
+/**
+ * One round bracket, from x, y on down: side 1 opens, -1 closes.
+ * @param {Element} parent
+ * @param {{ x: number, y: number, height: number, side: 1 | -1 }} size
+ */
+export const roundBracket = (parent, { x, y, height, side }) =>
+  svg(parent, "path", { class: "nn-bracket", d: `M${x} ${y}q${-side * 8} ${height / 2} 0 ${height}` });

@@ -1,5 +1,6 @@
-// Pictures of 28 x 28 grey levels, 0 (empty) to 255 (full): drawn with a soft pen, made like MNIST's, moved, or noise.
-// The same as nnlib/figures/_pictures.py, and in whole numbers throughout, so that both give the same picture exactly.
+// Pictures of 28 x 28 grey levels, 0 (empty) to 255 (full): made like MNIST's, moved, noise, or drawn with a soft pen.
+// All but the pen are the same in mnist_picture.py, and in whole numbers throughout, so that both give the same picture
+// exactly.
 import { clamp } from "../kit/maths.js";
 import { random } from "../kit/seeded.js";
 
@@ -7,7 +8,11 @@ const SIDE = 28;
 const BOX = 20;
 const MIDDLE = 14;
 
-/** A drawing made as MNIST's digits are: its ink fitted into 20 x 20 squares, its centre of mass put at pixel (14, 14). */
+/**
+ * A drawing made as MNIST's digits are: its ink fitted into 20 x 20 squares, its centre of mass put at pixel (14, 14).
+ * @param {ArrayLike<number>} pixels
+ * @returns {Uint8Array}
+ */
 export function normalised(pixels) {
   const box = inkBox(pixels);
   return box ? centred(fitted(pixels, box)) : new Uint8Array(SIDE * SIDE);
@@ -65,7 +70,13 @@ function centred(small) {
 
 const inside = (place) => place >= 0 && place < SIDE;
 
-/** A picture moved dx pixels to the right and dy down; what leaves it is lost. */
+/**
+ * A picture moved dx pixels to the right and dy down; what leaves it is lost.
+ * @param {ArrayLike<number>} pixels
+ * @param {number} dx
+ * @param {number} dy
+ * @returns {Uint8Array}
+ */
 export function shifted(pixels, dx, dy) {
   if (dx === 0 && dy === 0) return Uint8Array.from(pixels);
   return Uint8Array.from({ length: SIDE * SIDE }, (_, k) => {
@@ -74,7 +85,11 @@ export function shifted(pixels, dx, dy) {
   });
 }
 
-/** A picture of noise: each pixel 0 to 255 by chance, all equally likely, the same for the same seed. */
+/**
+ * A picture of noise: each pixel 0 to 255 by chance, all equally likely, the same for the same seed.
+ * @param {number} seed
+ * @returns {Uint8Array}
+ */
 export function noise(seed) {
   const next = random(seed);
   return Uint8Array.from({ length: SIDE * SIDE }, () => Math.floor(256 * next()));
@@ -83,6 +98,11 @@ export function noise(seed) {
 /**
  * A picture after a stroke of a soft round pen between two points [x, y], in pixels from the upper left corner: full
  * within `radius` of the stroke less half a pixel, empty half a pixel beyond it. rub: take ink away instead.
+ * @param {ArrayLike<number>} pixels
+ * @param {number[]} from
+ * @param {number[]} to
+ * @param {{ radius: number, rub?: boolean }} pen
+ * @returns {number[]}
  */
 export function stroked(pixels, from, to, { radius, rub = false }) {
   const [dx, dy] = [to[0] - from[0], to[1] - from[1]];

@@ -4,13 +4,15 @@ The same as mnist_picture.js, and in whole numbers throughout, so that both give
 """
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
+from nnlib._types import Integers
 from nnlib.figures.kit.seeded import random
 
 SIDE, BOX, MIDDLE = 28, 20, 14
 
 
-def normalised(pixels):
+def normalised(pixels: ArrayLike) -> NDArray[np.uint8]:
     """Return a drawing made as MNIST's digits are, (784,) uint8; an empty one stays empty.
 
     pixels: (784,) grey levels. The ink is fitted into 20 x 20 pixels, proportions kept, each new pixel the average
@@ -23,16 +25,17 @@ def normalised(pixels):
     return _centred(_fitted(picture)).ravel()
 
 
-def _fitted(picture):
+def _fitted(picture: Integers) -> Integers:
     rows, columns = np.flatnonzero(picture.any(axis=1)), np.flatnonzero(picture.any(axis=0))
     n = 1 + max(np.ptp(rows), np.ptp(columns))
     ink = np.pad(picture, (0, SIDE))[rows[0] :, columns[0] :][:n, :n]
     i, k = np.ogrid[:BOX, :n]
     covers = np.maximum(0, np.minimum((i + 1) * n, BOX * (k + 1)) - np.maximum(i * n, BOX * k))  # (20, n)
-    return (2 * covers @ ink @ covers.T + n * n) // (2 * n * n)
+    averages: Integers = (2 * covers @ ink @ covers.T + n * n) // (2 * n * n)  # rounded
+    return averages
 
 
-def _centred(small):
+def _centred(small: Integers) -> NDArray[np.uint8]:
     ink, place = small.sum(), np.arange(BOX)
     down, across = small.sum(axis=1) @ place, small.sum(axis=0) @ place
     dy, dx = (MIDDLE - (2 * moment + ink) // (2 * ink) for moment in (down, across))
@@ -41,13 +44,13 @@ def _centred(small):
     return wide[BOX:-BOX, BOX:-BOX]
 
 
-def shifted(pixels, dx, dy):
+def shifted(pixels: ArrayLike, dx: int, dy: int) -> Integers:
     """Return a picture, (784,), moved dx pixels to the right and dy down; what leaves it is lost."""
     picture = np.pad(np.reshape(pixels, (SIDE, SIDE)), SIDE)
     return picture[SIDE - dy : 2 * SIDE - dy, SIDE - dx : 2 * SIDE - dx].ravel()
 
 
-def noise(seed):
+def noise(seed: int) -> Integers:
     """Return a picture of noise, (784,) whole numbers: each pixel 0 to 255 by chance, all equally likely; seed: 0 or more."""
     draw = random(seed)
     return np.array([int(256 * draw()) for _ in range(SIDE * SIDE)])

@@ -1,16 +1,19 @@
 """The squashing function: the whole number line into (0, 1), moved by a bias and made steep by a weight."""
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 
 from nnlib.activation import sigmoid, sigmoid_prime
 from nnlib.figures.kit import Choice, Figure, Number, bundle
 
 
-def relu(z):
+def relu(z: Any) -> Any:
     return np.maximum(z, 0.0)
 
 
-FUNCTIONS = {
+FUNCTIONS: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {  # each, and its slope
     "sigmoid": (sigmoid, sigmoid_prime),
     "relu": (relu, lambda z: np.where(z > 0, 1.0, 0.0)),
     "tanh": (np.tanh, lambda z: np.cosh(z) ** -2),
@@ -36,7 +39,7 @@ class Sigmoid(Figure):
     function = Choice("sigmoid", tuple(FUNCTIONS))
 
     @staticmethod
-    def compute(x, w, b, function):
+    def compute(x: float, w: float, b: float, function: str) -> dict[str, Any]:
         """z = w x + b, its activation, the slopes da/dz and da/dx, the images of the marks (25,), and the threshold -b/w.
 
         threshold is None where w = 0: then nothing the input does can wake the neuron.

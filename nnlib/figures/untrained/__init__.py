@@ -1,6 +1,7 @@
 """From random weights to trained ones: the ten outputs for a digit beside the ten that are wanted."""
 
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
@@ -9,10 +10,11 @@ from nnlib.figures.data import digits, networks
 from nnlib.figures.kit import Figure, Integer, bundle
 from nnlib.figures.kit.seeded import random_network
 from nnlib.mnist import one_hot
+from nnlib.network import Network
 
 
 @lru_cache(128)
-def network(stage, seed):
+def network(stage: int, seed: int) -> Network:
     """The network shown: at a checkpoint of training, or before it, with its own start (seed 0) or another."""
     return random_network(seed) if stage == 0 and seed > 0 else networks.checkpoints()[stage]
 
@@ -35,7 +37,7 @@ class Untrained(Figure):
     seed = Integer(0, low=0, high=99)
 
     @staticmethod
-    def compute(digit, stage, seed):
+    def compute(digit: int, stage: int, seed: int) -> dict[str, Any]:
         """The activations of the hidden layers (16,) and (16,), the outputs (10,), the targets (10,), the cost, the answer."""
         _, labels, images = digits.book()
         a = network(stage, seed).forward(images[digit].reshape(-1, 1) / 255)[1]

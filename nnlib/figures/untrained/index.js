@@ -4,28 +4,35 @@ import { CHECKPOINT_STEPS, checkpoints } from "../data/networks.js";
 import { readout } from "../kit/card.js";
 import { button, slider } from "../kit/controls.js";
 import { attr, setText, svg } from "../kit/elements.js";
-import { maths } from "../kit/formulas.js";
 import { drawing } from "../kit/layout.js";
 import { argmax, example_cost, one_hot } from "../kit/maths.js";
-import { forward, inputs, randomNetwork } from "../kit/network.js";
+import { memo } from "../kit/memo.js";
+import { forward, randomNetwork } from "../kit/network.js";
 import { fixed, grouped } from "../kit/numbers.js";
 import { picture } from "../kit/pictures.js";
 import { outputRows } from "../parts/output_rows.js";
 
 const IMAGES_A_STEP = 32;
 
-const drawn = new Map();
+/**
+ * @typedef {{ digit: number, stage: number, seed: number }} State
+ * @typedef {ReturnType<typeof compute>} Result
+ * @typedef {import("../kit/figure.js").Figure<State, Result>} ThisFigure
+ */
+
+/** @type {(seed: number) => import("../kit/types.js").Network} */
+const randomStart = memo((seed) => randomNetwork(seed));
 
 /** The network shown: at a checkpoint of training, or before it, with its own start (seed 0) or another. */
-function network(stage, seed, data) {
-  if (stage > 0 || seed === 0) return checkpoints(data)[stage];
-  if (!drawn.has(seed)) drawn.set(seed, randomNetwork(seed));
-  return drawn.get(seed);
-}
+const networkAt = (stage, seed, data) => (stage === 0 && seed > 0 ? randomStart(seed) : checkpoints(data)[stage]);
 
+/**
+ * @param {State} state
+ * @param {import("../kit/types.js").Data} data
+ */
 export function compute({ digit, stage, seed }, data) {
-  const { pixels, label } = digits(data)[digit];
-  const { a } = forward(network(stage, seed, data), inputs(pixels));
+  const { x, label } = digits(data)[digit];
+  const { a } = forward(networkAt(stage, seed, data), x);
   const y = one_hot(label);
   return {
     hidden: [Array.from(a[1]), Array.from(a[2])],
@@ -36,6 +43,7 @@ export function compute({ digit, stage, seed }, data) {
   };
 }
 
+/** @param {ThisFigure} figure */
 export function draw(figure) {
   const narrow = figure.narrow;
   const root = drawing(figure, {
@@ -48,13 +56,12 @@ export function draw(figure) {
     root,
     narrow ? { x: 8, y: 186, width: 190, row: 25 } : { x: 350, y: 22, width: 170, row: 26 },
   );
-  const cost = maths(root, narrow ? { x: 168, y: 178 } : { x: 8, y: 276 }, "C_0");
+  const cost = svg(root, "text", { ...(narrow ? { x: 168, y: 178 } : { x: 8, y: 276 }), class: "nn-number nn-C" });
   figure.update((state, result) => {
-    view.update(inputs(digits(figure.data)[state.digit].pixels));
+    view.update(digits(figure.data)[state.digit].x);
     hidden(result.hidden);
     outputs.update(result.outputs, result.y);
     setText(cost, `cost C\u2080 = ${fixed(result.cost, 3)}`);
-    attr(cost, { class: "nn-number nn-C" });
   });
   slider(figure, {
     key: "stage",
@@ -67,27 +74,27 @@ export function draw(figure) {
   readout(figure, words, { lines: [2, 4] });
 }
 
+/**
+ * @param {State} state
+ * @param {Result} result
+ */
 function words({ stage, seed }, { outputs, y, answer }) {
   const label = y.indexOf(1);
-  const when =
-    stage === 0
-      ? seed === 0
-        ? "Before the first step"
-        : `With random weights number ${seed}`
-      : `After ${grouped(CHECKPOINT_STEPS[stage])} steps (${grouped(CHECKPOINT_STEPS[stage] * IMAGES_A_STEP)} images looked at)`;
   const verdict = answer === label ? "right" : `wrong, it is a ${label}`;
-  return `${when}: output ${label} is ${fixed(outputs[label])}, the largest is output ${answer} with ${fixed(outputs[answer])}: ${verdict}.`;
+  return `${when(stage, seed)}: output ${label} is ${fixed(outputs[label])}, the largest is output ${answer} with ${fixed(outputs[answer])}: ${verdict}.`;
+}
+
+function when(stage, seed) {
+  const steps = CHECKPOINT_STEPS[stage];
+  if (stage > 0) return `After ${grouped(steps)} steps (${grouped(steps * IMAGES_A_STEP)} images looked at)`;
+  return seed === 0 ? "Before the first step" : `With random weights number ${seed}`;
 }
 
 /** The two hidden layers as columns of neurons. */
 function drawHidden(root, { x, y, gap }) {
   const columns = [0, 1].map((l) => {
-    svg(
-      root,
-      "text",
-      { x: x + l * 52, y: y - 8, "text-anchor": "middle", class: "nn-small nn-muted" },
-      `layer ${l + 1}`,
-    );
+    const heading = { x: x + l * 52, y: y - 8, "text-anchor": "middle", class: "nn-small nn-muted" };
+    svg(root, "text", heading, `layer ${l + 1}`);
     return Array.from({ length: 16 }, (_, j) =>
       svg(root, "circle", { cx: x + l * 52, cy: y + gap * (j + 0.5), r: gap * 0.4, class: "nn-neuron" }),
     );
