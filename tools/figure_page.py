@@ -9,17 +9,15 @@ writes the page (figures.html), for a browser of your own.
 
 import argparse
 import json
-import os
-import shutil
 import sys
 from pathlib import Path
 
 from nnlib.figures.kit import figure_class
 
 sys.path.append(str(Path(__file__).parent))
+from browser import FLAGS, find
 from figure_files import data_files, script_and_style
 
-FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
 PAGE = """<!doctype html>
 <html lang="en" data-theme="{theme}"><head><meta charset="utf-8"><title>Figures</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -50,18 +48,12 @@ def write_page(folder, figures, theme="light"):
     return page
 
 
-def chromium():
-    """The path of a Chromium or Chrome on this machine, or None: then Playwright's own is tried."""
-    names = ("chromium", "chromium-browser", "google-chrome", "chrome")
-    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
-
-
 def take_pictures(names, state, out):
     from playwright.sync_api import sync_playwright
 
     out.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS.split())
+        browser = playwright.chromium.launch(executable_path=find(), args=FLAGS)
         for theme in ("light", "dark"):
             for width in (1200, 320):
                 page = browser.new_page(viewport={"width": width, "height": 800})

@@ -5,11 +5,10 @@ import re
 import sys
 from pathlib import Path
 
-from browser import find
+from browser import FLAGS, find
 from playwright.sync_api import sync_playwright
 from pypdf import PdfReader, PdfWriter
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 MARGIN = dict.fromkeys(("top", "bottom", "left", "right"), "18mm")
 FOOT = '<div style="width:100%;text-align:center;font:9px sans-serif;color:#59636e">{title}, <span class="pageNumber"></span></div>'
 HEADING = (

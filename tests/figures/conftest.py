@@ -1,6 +1,5 @@
 """What the figures' tests share: random states, the same compute in both languages, and a page with figures on it."""
 
-import json
 import math
 import sys
 from base64 import b64encode
@@ -17,6 +16,7 @@ from nnlib.figures.data import files
 from nnlib.figures.kit import figure_class
 from nnlib.figures.kit.bundles import FIGURES
 from tools.figure_page import write_page
+
 
 class Desk:
     """Figures without a browser: desk.ask("draw", Neuron()) and the other questions of desk.mjs. One process a session."""
@@ -40,9 +40,14 @@ class Desk:
         sent = {name: b64encode(files.load(name)).decode() for name in fresh}
         self._sent |= fresh
         try:
-            return self._node.ask(ask=question, figure=cls.name(), about=cls.about(), schema=cls.schema(), sent=sent, **more)
+            answer = self._node.ask(
+                ask=question, figure=cls.name(), about=cls.about(), schema=cls.schema(), sent=sent, **more
+            )
         except ValueError as error:
-            pytest.fail(f"{cls.__name__}, {question}: {error}", pytrace=False)
+            reason = f"{cls.__name__}, {question}: {error}"
+        else:
+            return answer
+        pytest.fail(reason, pytrace=False)
 
     def clear(self):
         """End the process."""

@@ -35,7 +35,11 @@ class Process:
                 self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
             )
         print(json.dumps(question), file=self.process.stdin, flush=True)
-        answer = json.loads(self.process.stdout.readline())
+        line = self.process.stdout.readline()
+        if not line:
+            self.process = None
+            raise ValueError("Node ended before it answered; what it said stands on the terminal")
+        answer = json.loads(line)
         if "error" in answer:
             raise ValueError(answer["error"])
         return answer
