@@ -1,6 +1,6 @@
 """Three indices of one weight: in the matrix, in the picture of the layers, and in the sum for z_j."""
 
-import numpy as np
+from typing import Any
 
 from nnlib.figures.kit import Integer, bundle
 from nnlib.figures.parts.small_network import SmallNetwork, forward, network
@@ -24,7 +24,16 @@ class Indices(SmallNetwork):
     k = Integer(1, low=0, high=2)
 
     @staticmethod
-    def compute(x, W1, b1, W2, b2, layer, j, k):
+    def compute(
+        x: list[float],
+        W1: list[list[float]],
+        b1: list[float],
+        W2: list[list[float]],
+        b2: list[float],
+        layer: int,
+        j: int,
+        k: int,
+    ) -> dict[str, Any]:
         """The picked weight, the terms w_jk a_k of z_j (n_{l-1},), z_j, and all activations; k at most n_{l-1} - 1."""
         net = network(W1, b1, W2, b2)
         z, a = forward(net, x)
@@ -36,5 +45,5 @@ class Indices(SmallNetwork):
             "terms": row * a[layer - 1],
             "bias": net.biases[layer - 1][j, 0],
             "z": z[layer - 1][j],
-            "a": [np.asarray(a_l) for a_l in a],
+            "a": a,
         }

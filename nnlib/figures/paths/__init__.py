@@ -1,5 +1,7 @@
 """Every path from one neuron to the cost, and their sum over the layer after it."""
 
+from typing import Any
+
 from nnlib.activation import sigmoid_prime
 from nnlib.figures.kit import Integer, Numbers, bundle
 from nnlib.figures.parts.small_network import NUDGE, TARGET, SmallNetwork, backward, cost_after, forward, moved, network
@@ -24,7 +26,17 @@ class Paths(SmallNetwork):
     path = Integer(-1, low=-1, high=1)  # the neuron j that the one path lit goes through; -1: all of them
 
     @staticmethod
-    def compute(x, W1, b1, W2, b2, y, layer, k, path):
+    def compute(
+        x: list[float],
+        W1: list[list[float]],
+        b1: list[float],
+        W2: list[list[float]],
+        b2: list[float],
+        y: list[float],
+        layer: int,
+        k: int,
+        path: int,
+    ) -> dict[str, Any]:
         """The three factors and their product for each j (n_{l+1},), the sum, and C_0 for a_k moved by h both ways."""
         net = network(W1, b1, W2, b2)
         z, a = forward(net, x)
