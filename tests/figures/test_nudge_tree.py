@@ -43,9 +43,9 @@ def test_the_ratios_multiply_to_that_of_the_cost_and_approach_the_derivatives(le
 @pytest.mark.parametrize("i, leaf", list(enumerate(["w1", "b1", "w2", "b2", "w3", "b3"])))
 def test_the_product_of_the_derivatives_is_that_of_backprop(i, leaf):
     figure = NudgeTree(leaf=leaf)
-    assert np.prod(figure.result["derivatives"]) == pytest.approx(
-        gradient(figure.x, figure.w, figure.b, figure.y)[i], rel=1e-12
-    )
+    expected = pytest.approx(gradient(figure.x, figure.w, figure.b, figure.y)[i], rel=1e-12)
+    assert figure.result["slope"] == expected
+    assert np.prod(figure.result["derivatives"]) == expected
 
 
 def test_a_nudged_activation_leaves_what_is_before_it():
@@ -65,13 +65,17 @@ def test_a_leaf_that_is_not_there_is_refused():
 
 
 def state(page, name):
-    page.wait_for_timeout(60)
     return page.locator("[data-figure]").evaluate("(el, name) => el.nnFigure.state[name]", name)
 
 
+def drawn(page):
+    """The page, with what was changed drawn."""
+    page.locator("[data-figure]").evaluate("el => el.nnFigure.refresh()")
+    return page
+
+
 def lit(page):
-    page.wait_for_timeout(60)
-    return page.locator("svg line.nn-edge.nn-C[stroke-width='3']").count()
+    return drawn(page).locator("svg line.nn-edge.nn-C[stroke-width='3']").count()
 
 
 @pytest.mark.parametrize("width", [1200, 320])
@@ -104,8 +108,7 @@ def test_halving_the_nudge_brings_the_ratio_to_the_derivative(show):
     assert state(page, "nudge") == 0.5
     for _ in range(13):
         page.get_by_role("button", name="Halve the nudge").click()
-        page.wait_for_timeout(30)
-    assert "ratio −0.1230, derivative −0.1230" in page.locator(".nn-readout").inner_text()
+    assert "ratio −0.1230, derivative −0.1230" in drawn(page).locator(".nn-readout").inner_text()
 
 
 def test_without_a_nudge_there_is_no_ratio(show):
@@ -131,8 +134,7 @@ def test_the_difference_of_each_ratio_to_its_derivative_goes_to_0(show):
     page = show(NudgeTree(leaf="w1", nudge=0.5))
 
     def differences():
-        page.wait_for_timeout(60)
-        found = page.locator("svg text.nn-small.nn-muted.nn-number:visible").all_text_contents()
+        found = drawn(page).locator("svg text.nn-small.nn-muted.nn-number:visible").all_text_contents()
         return [abs(float(text.replace("−", "-"))) for text in found]
 
     large = differences()
@@ -146,51 +148,54 @@ def test_the_target_can_be_nudged_too(show):
     page.get_by_role("slider", name="target y").press("ArrowLeft")
     assert (state(page, "leaf"), state(page, "nudge")) == ("y", -0.02)
     assert lit(page) == 1
-    assert "The target y is nudged by −0.0200" in page.locator(".nn-readout").inner_text()
+    assert "The target y is nudged by −0.0200" in drawn(page).locator(".nn-readout").inner_text()
 
 
-MOTION = """() => {
-  window.seen = [];
-  const point = document.querySelector('svg circle.nn-C[pointer-events]');
-  const figure = document.querySelector('[data-figure]').nnFigure;
-  const animate = figure.animate.bind(figure);
-  const show = (t, frame) => { frame(t); seen.push(point.getAttribute('cy')); };
-  figure.animate = (frame) => figure.still ? animate((t) => show(t, frame)) : [0, 0.25, 0.5, 0.75, 1].map((t) => show(t, frame));
-}"""
-
-
-def test_a_point_runs_from_the_nudged_number_to_the_cost_and_is_gone(show):
-    page = show(NudgeTree(leaf="w1"))
-    page.evaluate(MOTION)
-    page.get_by_role("button", name="Halve the nudge").click()
-    page.wait_for_function("seen.length === 5")
-    *places, end = page.evaluate("seen")
-    heights = [float(place) for place in places]
-    assert len(heights) == 4 and heights == sorted(heights) and heights[0] == 30 and heights[-1] > 250
-    assert end is None and page.locator("svg circle.nn-C[pointer-events]").get_attribute("visibility") == "hidden"
-
-
-def test_the_point_waits_until_the_nudge_rests(show):
-    page = show(NudgeTree(leaf="w1"))
-    page.evaluate(MOTION)
-    button = page.get_by_role("button", name="Halve the nudge")
-    quickly = "(button) => new Promise((done) => { let n = 0; const timer = setInterval(() => (n++ < 5 ? button.click() : (clearInterval(timer), done(seen.length))), 50); })"
-    assert button.evaluate(quickly) == 0
-    page.wait_for_function("seen.length === 5")
-
-
-def test_with_reduced_motion_nothing_runs(show, page):
-    page.emulate_media(reduced_motion="reduce")
+@pytest.fixture
+def still_page(show, page):
+    """A page with the tree, nudged at its first weight, on which time passes only as a test lets it."""
+    page.clock.install(time=0)
     show(NudgeTree(leaf="w1"))
-    page.evaluate(MOTION)
+    page.clock.pause_at(3600)
+    return page
+
+
+def point(page, ms):
+    """The height of the point that runs, after some time; None where it is not to be seen."""
+    page.clock.run_for(ms)
+    circle = page.locator("svg circle.nn-C[pointer-events]")
+    height = circle.get_attribute("cy")
+    assert circle.get_attribute("visibility") == ("visible" if height else "hidden")
+    return height and float(height)
+
+
+def halve(page):
     page.get_by_role("button", name="Halve the nudge").click()
-    page.wait_for_timeout(300)
-    assert page.evaluate("seen") == [None]
+
+
+def test_a_point_runs_from_the_nudged_number_to_the_cost_and_is_gone(still_page):
+    halve(still_page)
+    heights = [height for height in (point(still_page, 20) for _ in range(20)) if height]
+    assert len(heights) > 10 and heights == sorted(heights)
+    assert heights[0] < 80 and heights[-1] > 250  # from w^(1) to C_0
+    assert point(still_page, 200) is None
+
+
+def test_the_point_waits_until_the_nudge_rests(still_page):
+    for _ in range(5):
+        halve(still_page)
+        assert point(still_page, 100) is None
+    assert point(still_page, 100)
+
+
+def test_with_reduced_motion_nothing_runs(still_page):
+    still_page.emulate_media(reduced_motion="reduce")
+    halve(still_page)
+    assert not any(point(still_page, 20) for _ in range(30))
 
 
 def linked(page):
-    page.wait_for_timeout(60)
-    return page.evaluate("() => [...document.querySelectorAll('svg .nn-linked')].map((el) => el.localName)")
+    return drawn(page).evaluate("() => [...document.querySelectorAll('svg .nn-linked')].map((el) => el.localName)")
 
 
 def test_a_symbol_of_the_product_lights_its_number_line_and_a_ratio_its_edge(show):

@@ -1,7 +1,11 @@
 """A nudge of any number runs down the tree of the chain to the cost; each edge has its ratio, and they multiply."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
 
+from nnlib._types import Array
 from nnlib.activation import sigmoid
 from nnlib.figures.kit import Choice, Number, bundle
 from nnlib.figures.parts.chain_network import ChainNetwork, factors, forward
@@ -26,13 +30,17 @@ class NudgeTree(ChainNetwork):
     nudge = Number(1.0, low=-10, high=10)
 
     @staticmethod
-    def compute(x, w, b, y, leaf, nudge):
-        """z, a, C_0 before and after the nudge; along the way from the leaf the values `before` and `after`, and the `derivatives` between them."""
+    def compute(x: float, w: list[float], b: list[float], y: float, leaf: str, nudge: float) -> dict[str, Any]:
+        """z, a, C_0 before and after the nudge; along the way from the leaf the values `before` and `after`.
+
+        derivatives: those between the numbers of the way; slope: their product, dC_0/dleaf.
+        """
         z, a = forward(x, w, b)
         z_after, a_after = _nudged(x, w, b, leaf, nudge)
         y_after = y + nudge if leaf == "y" else y
         C, C_after = (a[3] - y) ** 2, (a_after[3] - y_after) ** 2
-        start = y if leaf == "y" else {"w": w, "b": b, "a": a}[leaf[0]][int(leaf[1]) - (leaf[0] != "a")]
+        numbers: dict[str, Sequence[float] | Array] = {"w": w, "b": b, "a": a}
+        start = y if leaf == "y" else numbers[leaf[0]][int(leaf[1]) - (leaf[0] != "a")]
         way = [(start, start + nudge)]
         for m in range(_first_layer(leaf) - 1, 3):
             way += [(z[m], z_after[m]), (a[m + 1], a_after[m + 1])]
@@ -48,15 +56,16 @@ class NudgeTree(ChainNetwork):
             "before": before,
             "after": after,
             "derivatives": derivatives,
+            "slope": np.prod(derivatives),
         }
 
 
-def _first_layer(leaf):
+def _first_layer(leaf: str) -> int:
     """The first layer that a nudge of the leaf reaches: 4, beyond the last one, for the target."""
     return 4 if leaf == "y" else int(leaf[1]) + (leaf[0] == "a")
 
 
-def _nudged(x, w, b, leaf, nudge):
+def _nudged(x: float, w: Sequence[float], b: Sequence[float], leaf: str, nudge: float) -> tuple[Array, Array]:
     """All z and a with the leaf moved; a nudged activation is moved after its neuron has computed it."""
     w, b = list(w), list(b)
     if leaf[0] in "wb":
