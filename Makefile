@@ -1,10 +1,11 @@
 # Short names for the commands of noxfile.py. Without make: nox -s COMMAND.
 PYTHON ?= python3
-export PYTHON OUT PYODIDE
+export PYTHON OUT PYODIDE FUZZ
 export OMP_NUM_THREADS := 1
 
 NOX := .venv/bin/nox
-COMMANDS := install browser figures book watch serve lab notebooks quick check test soak colab format zip pdf clean
+COMMANDS := install browser figures book watch serve lab notebooks quick check test fuzz pyodide mutate soak colab \
+  format zip pdf clean
 
 .PHONY: help $(COMMANDS)
 .DEFAULT_GOAL := help

@@ -4,6 +4,7 @@ All share the environment .venv and the npm packages in node_modules, which are 
 them. OUT=FOLDER builds the pages below another folder, PYODIDE=FOLDER lets them serve Python for the browser themselves.
 """
 
+import json
 import os
 import shutil
 import subprocess
@@ -26,6 +27,8 @@ SITE = OUT / "_build" / "html"
 PYTHON = os.environ.get("PYTHON", sys.executable)
 VENV, LITE, COLAB, SOAK = (ROOT / ".venv" / name for name in ("", "lite", "colab", "soak"))
 FIGURES = ROOT / "nnlib" / "figures"
+MUTATED = ("activation", "cost", "network", "backprop", "descent")
+SURVIVORS = 10  # per cent of a module's mistakes that its tests may miss: most of these change nothing that counts
 QUICK = "not browser and not book and not slow"
 
 
@@ -170,7 +173,7 @@ def check(session: nox.Session) -> None:
 
 @nox.session
 def quick(session: nox.Session) -> None:
-    """the gates and the tests without a browser: under a minute"""
+    """the gates, and the tests without a browser: under a minute"""
     bundled(session)
     gated(session, lambda: python(session, "-m", "pytest", "-n", "2", "-q", "-m", QUICK, "tests", *session.posargs))
 
@@ -183,6 +186,71 @@ def test(session: nox.Session) -> None:
     lite_installed(session)
     gated(session)
     python(session, "-m", "pytest", "-n", "2", "--dist", "loadgroup", *session.posargs)
+
+
+@nox.session
+def fuzz(session: nox.Session) -> None:
+    """try thousands of random calls, figures and spoiled files"""
+    bundled(session)
+    python(
+        session, "-m", "pytest", "-n", "2", "-q", "tests/test_fuzz.py", env={"FUZZ": os.environ.get("FUZZ", "10000")}
+    )
+
+
+@nox.session
+def pyodide(session: nox.Session) -> None:
+    """run the chapters in the browser's own Python: PYODIDE=FOLDER nox -s pyodide"""
+    folder = os.environ.get("PYODIDE") or session.error("PYODIDE=FOLDER must name the folder of Pyodide's files")
+    browser(session)
+    book(session)
+    python(session, "-m", "pytest", "-q", "tests/test_lite.py", env={"TEST_PYODIDE": folder})
+
+
+@nox.session
+def mutate(session: nox.Session) -> None:
+    """make small mistakes in the mathematics: is each found by the tests of its module?"""
+    installed(session)
+    environment(session, SOAK, "tests/mutation.txt")
+    work = OUT.resolve() / "_build" / "mutation"  # a copy: the mistakes are made in the files
+    shutil.rmtree(work, ignore_errors=True)
+    for name in ("nnlib", "tests", "tools"):
+        shutil.copytree(name, work / name, ignore=shutil.ignore_patterns("__pycache__", "built"))
+    for name in ("pyproject.toml", "_config.yml"):
+        shutil.copy(name, work)
+    with session.chdir(work):
+        rates = [mutated(session, module) for module in session.posargs or MUTATED]
+    if max(rates) > SURVIVORS:
+        session.error(f"more than {SURVIVORS} % of a module's mistakes were not found")
+
+
+def mutated(session: nox.Session, module: str) -> float:
+    """Make the mistakes in one module, list those that were not found, and return their share in per cent."""
+    tests = f"{program(VENV)} -m pytest -x -q --assert=plain -o addopts=--import-mode=importlib tests/test_{module}.py"
+    config = {
+        "module-path": f"nnlib/{module}.py",
+        "timeout": 120.0,
+        "test-command": tests,
+    }
+    lines = [f"{name} = {json.dumps(value)}" for name, value in config.items()]
+    settings, results = f"{module}.toml", f"{module}.sqlite"
+    Path(settings).write_text("\n".join(["[cosmic-ray]", *lines, "[cosmic-ray.distributor]", 'name = "local"\n']))
+    for step in (["init", settings, results], ["baseline", settings], ["exec", settings, results]):
+        session.run(program(SOAK, "cosmic-ray"), *step, external=True)
+    session.run(program(SOAK, "cr-report"), "--surviving-only", "--show-diff", results, external=True)
+    rate = float(session.run(program(SOAK, "cr-rate"), results, external=True, silent=True) or "nan")
+    session.log(f"{module}: {rate:.1f} % of the mistakes were not found")
+    return rate
+
+
+@nox.session
+def soak(session: nox.Session) -> None:
+    """all that only long runs find: fuzz, pyodide, mutate"""
+    fuzz(session)
+    if os.environ.get("PYODIDE"):
+        pyodide(session)
+    else:
+        session.warn("without PYODIDE=FOLDER, the chapters were not run in the browser's own Python")
+    mutate(session)
 
 
 @nox.session(name="format")
