@@ -14,7 +14,9 @@ const [WIDE, NARROW] = [640, 320];
 const BOX = { x: 0, y: 0, left: 0, top: 0, right: 600, bottom: 400, width: 600, height: 400 };
 
 function transform() {
-  const [e, f] = /translate\(([-\d.]+)[ ,]([-\d.]+)\)/.exec(this.getAttribute("transform"))?.slice(1).map(Number) ?? [0, 0];
+  const [e, f] = /translate\(([-\d.]+)[ ,]([-\d.]+)\)/.exec(this.getAttribute("transform"))?.slice(1).map(Number) ?? [
+    0, 0,
+  ];
   return { baseVal: [{ matrix: { e, f } }] };
 }
 

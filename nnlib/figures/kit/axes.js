@@ -8,6 +8,11 @@ import { fixed } from "./numbers.js";
 /**
  * A pair of axes in the box x, y, width, height, for values x_range and y_range. Gives the scales X, Y and their
  * inverses toX, toY, the clipped group `plot` to draw in, and `path(points)`, the d of a line through [x, y] values.
+ * @param {Element} parent
+ * @param {{
+ *   x: number, y: number, width: number, height: number, x_range: number[], y_range: number[],
+ *   x_label?: string, y_label?: string, x_ticks?: number[], y_ticks?: number[],
+ * }} box
  */
 export function axes(parent, { x, y, width, height, x_range, y_range, x_label, y_label, x_ticks = [], y_ticks = [] }) {
   const [x0, x1] = x_range;

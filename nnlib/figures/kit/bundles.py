@@ -9,18 +9,18 @@ SHARED = ("kit", "data", "parts")
 CURE = "make it with `nox -s figures`"
 
 
-def bundle(module):
+def bundle(module: str) -> tuple[Path | str, Path | str]:
     """Return (_esm, _css) of the figure whose class stands in `module`, for anywidget: two paths.
 
     Where they are missing, two empty texts: the class can be imported, and `check` tells whoever makes a figure.
     """
     name = module.rsplit(".", 1)[-1]
-    paths = BUILT / f"{name}.js", BUILT / f"{name}.css"
-    return paths if all(path.exists() for path in paths) else ("", "")
+    esm, css = BUILT / f"{name}.js", BUILT / f"{name}.css"
+    return (esm, css) if esm.exists() and css.exists() else ("", "")
 
 
 @cache
-def check(name):
+def check(name: str) -> None:
     """Raise FileNotFoundError if the bundle of the figure `name` is missing, or older than what it is made of."""
     made = BUILT / f"{name}.js"
     if not made.exists():

@@ -5,7 +5,10 @@ import { count } from "./ids.js";
 
 const QUIET = 600; // ms without a change before a screen reader is told
 
-/** Fill the figure's element with an empty card, and give the figure its places: stage, controls, buttons. */
+/**
+ * Fill the figure's element with an empty card, and give the figure its places: stage, controls, buttons.
+ * @param {import("./figure.js").Figure} figure
+ */
 export function buildCard(figure) {
   const { el, about } = figure;
   el.textContent = "";
@@ -36,10 +39,14 @@ function drawCaption(el, { try_this, video }) {
 /**
  * One line (or a few) of words and numbers under the controls, also said to a screen reader after a change. `lines`:
  * for how many there is a place from the start, on a wide and on a narrow screen.
+ * @template S, R
+ * @param {import("./figure.js").Figure<S, R>} figure
+ * @param {(state: S, result: R) => string} words
+ * @param {{ lines?: number[] }} [options]
  */
 export function readout(figure, words, { lines = [2, 3] } = {}) {
-  const place = figure.readout.firstChild;
-  figure.readout.style.setProperty("--nn-lines", lines[Number(figure.narrow)]);
+  const place = /** @type {Element} */ (figure.readout.firstChild);
+  figure.readout.style.setProperty("--nn-lines", String(lines[Number(figure.narrow)]));
   figure.update((state, result) => {
     const text = words(state, result);
     setText(place, text);
@@ -49,7 +56,11 @@ export function readout(figure, words, { lines = [2, 3] } = {}) {
 
 const waiting = new WeakMap(); // of each figure: the timer of what is to be said
 
-/** Say something to a screen reader, once things have been quiet for a moment. */
+/**
+ * Say something to a screen reader, once things have been quiet for a moment.
+ * @param {import("./figure.js").Figure} figure
+ * @param {string} text
+ */
 export function say(figure, text) {
   const timers = figure.window;
   if (!timers) return;
@@ -87,7 +98,12 @@ function fitReadout(figure, words) {
   figure.onEnd(() => observer.disconnect());
 }
 
-/** In place of a figure that cannot run: a sentence and its text alternative. Its neighbours go on. */
+/**
+ * In place of a figure that cannot run: a sentence and its text alternative. Its neighbours go on.
+ * @param {HTMLElement} el
+ * @param {import("./types.js").About | undefined} about
+ * @param {any} error
+ */
 export function failed(el, about, error) {
   el.textContent = "";
   el.classList.add("nn-figure", "nn-failed");

@@ -2,16 +2,21 @@
 
 import importlib
 from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from .bundles import FIGURES, SHARED
+
+if TYPE_CHECKING:
+    from .figure import Figure
 
 NO_FIGURES = {*SHARED, "built", "__pycache__"}
 
 
 @cache
-def figure_names():
+def figure_names(folder: Path = FIGURES) -> list[str]:
     """The name of every figure: of each folder beside the shared ones. FileNotFoundError names what is not whole."""
-    folders = sorted(path for path in FIGURES.iterdir() if path.is_dir() and path.name not in NO_FIGURES)
+    folders = sorted(path for path in folder.iterdir() if path.is_dir() and path.name not in NO_FIGURES)
     for folder in folders:
         if not (folder / "__init__.py").exists():
             raise FileNotFoundError(
@@ -21,21 +26,21 @@ def figure_names():
 
 
 @cache
-def all_figures():
+def all_figures() -> "list[type[Figure]]":
     """Every Figure class, in the order of their names."""
     return [figure_class(name) for name in figure_names()]
 
 
-def class_name(name):
+def class_name(name: str) -> str:
     """CamelCase of a figure's snake_case: DigitNetwork of digit_network."""
     return "".join(part.capitalize() for part in name.split("_"))
 
 
-def figure_class(name):
+def figure_class(name: str) -> "type[Figure]":
     """The class of the figure called `name`. ImportError says what its folder lacks."""
     module = importlib.import_module(f"nnlib.figures.{name}")
     try:
-        return getattr(module, class_name(name))
+        return cast("type[Figure]", getattr(module, class_name(name)))
     except AttributeError:
         raise ImportError(
             f"{module.__file__} has no class {class_name(name)}: a figure's class is named as its folder, in CamelCase"

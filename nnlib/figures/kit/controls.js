@@ -6,28 +6,65 @@ import { replaced } from "./state.js";
 
 const MANY = 5; // options beyond which a choice is a menu
 
+/**
+ * Where a control reads and writes: the trait `key`, or get(state, result) and set(value), which answers changes.
+ * @template S, R, V
+ * @typedef {object} Bound
+ * @property {keyof S & string} [key]
+ * @property {(state: S, result: R) => V} [get]
+ * @property {(value: V) => Partial<S>} [set]
+ * @property {Element} [parent] where it stands; under the drawing unless told
+ */
+
+/**
+ * @template S
+ * @typedef {object} SliderOptions
+ * @property {string | ((state: S) => string)} label may begin with a formula: "$w_1$ weight"
+ * @property {number | number[]} [index] of an entry of the list `key`
+ * @property {number} [low]
+ * @property {number} [high]
+ * @property {number} [step]
+ * @property {number} [digits] after the point
+ * @property {(value: number) => string} [text] in place of the number
+ */
+
+/** What a control reads, from (state, result), and the changes that it writes. */
+const bound = (key, get, set) => ({
+  read: get ?? ((state, _result) => state[key]),
+  write: set ?? ((value) => ({ [key]: value })),
+});
+
 /** A number with a true minus sign. */
 const written = (value, digits) => (value < 0 ? "\u2212" : "") + Math.abs(value).toFixed(digits);
 
 /**
  * A slider for the number `key` (or its entry `index`), or for get(state) and set(value). A label that changes with
  * the state is a function of it.
+ * @template S, R
+ * @param {import("./figure.js").Figure<S, R>} figure
+ * @param {Bound<S, R, number> & SliderOptions<S>} options
  */
 export function slider(
   figure,
   { key, index = [], label, low, high, step = 0.1, digits = 1, get, set, text, parent = figure.controls },
 ) {
-  const kind = key ? figure.schema[key] : {};
-  const path = [].concat(index);
-  const read = get ?? ((state) => path.reduce((value, i) => value[i], state[key]));
-  const write = set ?? ((value) => ({ [key]: path.length ? replaced(figure.state[key], path, value) : value }));
+  const kind = key && figure.schema[key];
+  const path = Array.isArray(index) ? index : [index];
+  const entry = (state) => path.reduce((value, i) => value[i], state[key]);
+  const changed = (value) => ({ [String(key)]: replaced(/** @type {any} */ (figure.state)[key], path, value) });
+  const { read, write } = bound(key, get ?? entry, set ?? (path.length ? changed : undefined));
   const show = text ?? ((value) => written(value, digits));
   const row = html(parent, "label", { class: "nn-control" });
   const name = html(row, "span", { class: "nn-label" });
   mark(row, "nn-relabelled", typeof label === "function");
   if (typeof label === "function") relabelled(figure, html(name, "span", { class: "nn-steady" }), label);
   else labelled(name, label);
-  const input = html(html(row, "span"), "input", { type: "range", min: low ?? kind.low, max: high ?? kind.high, step });
+  const input = html(html(row, "span"), "input", {
+    type: "range",
+    min: low ?? kind?.low,
+    max: high ?? kind?.high,
+    step,
+  });
   const output = html(html(row, "span", { class: "nn-value", "aria-hidden": "true" }), "span", { class: "nn-steady" });
   figure.listen(input, "input", () => figure.set(write(Number(input.value))));
   figure.update((state, result) => {
@@ -42,10 +79,12 @@ export function slider(
 /**
  * A choice for the trait `key` among options [[value, text], ...]: a row of radio buttons, or a menu if they are many.
  * A radio button with a third entry is there only while that function of the state is true.
+ * @template S, R
+ * @param {import("./figure.js").Figure<S, R>} figure
+ * @param {Bound<S, R, any> & { label: string, options: [any, string, ((state: S) => unknown)?][] }} options
  */
 export function choice(figure, { key, label, options, get, set, parent = figure.controls }) {
-  const read = get ?? ((state) => state[key]);
-  const write = set ?? ((value) => ({ [key]: value }));
+  const { read, write } = bound(key, get, set);
   if (options.length > MANY) return menu(figure, { label, options, read, write, parent });
   const group = html(parent, "div", { class: "nn-control nn-choice", role: "radiogroup", "aria-label": plain(label) });
   labelled(html(group, "span", { class: "nn-label", "aria-hidden": "true" }), label);
@@ -80,10 +119,14 @@ function menu(figure, { label, options, read, write, parent }) {
   return select;
 }
 
-/** A tick box for the switch `key`, or for get(state) and set(on). */
+/**
+ * A tick box for the switch `key`, or for get(state) and set(on).
+ * @template S, R
+ * @param {import("./figure.js").Figure<S, R>} figure
+ * @param {Bound<S, R, boolean> & { label: string }} options
+ */
 export function toggle(figure, { key, label, get, set, parent = figure.controls }) {
-  const read = get ?? ((state) => state[key]);
-  const write = set ?? ((value) => ({ [key]: value }));
+  const { read, write } = bound(key, get, set);
   const row = html(parent, "label", { class: "nn-control nn-toggle" });
   const input = html(row, "input", { type: "checkbox" });
   labelled(html(row, "span", { class: "nn-label" }), label);
@@ -97,6 +140,10 @@ export function toggle(figure, { key, label, get, set, parent = figure.controls 
 /**
  * A button in the row under the drawing, after Reset. `describe` says more to a screen reader; what is to be seen on
  * the button is part of it, so that it can be called by its name.
+ * @param {import("./figure.js").Figure<any, any>} figure
+ * @param {string} label
+ * @param {(button: HTMLButtonElement) => void} action
+ * @param {{ parent?: Element, describe?: string }} [options]
  */
 export function button(figure, label, action, { parent = figure.buttons, describe } = {}) {
   const name = describe && !describe.toLowerCase().includes(label.toLowerCase()) ? `${label}: ${describe}` : describe;
@@ -105,7 +152,11 @@ export function button(figure, label, action, { parent = figure.buttons, describ
   return element;
 }
 
-/** A place for rarely used controls, folded away: pass it as `parent`. */
+/**
+ * A place for rarely used controls, folded away: pass it as `parent`.
+ * @param {import("./figure.js").Figure<any, any>} figure
+ * @param {string} summary
+ */
 export function fold(figure, summary) {
   const details = html(figure.controls, "details", { class: "nn-fold" });
   html(details, "summary", {}, summary);

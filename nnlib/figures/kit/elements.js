@@ -3,9 +3,14 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 
+/** @typedef {Record<string, string | number | boolean | null | undefined>} Attributes */
+
 /**
  * Set attributes; a number that is not finite is left out, so that no NaN ever reaches the page. What is already so is
  * not touched: the browser would lay out and paint it anew.
+ * @template {Element} E
+ * @param {E} element
+ * @param {Attributes} attributes
  */
 export function attr(element, attributes) {
   for (const [name, value] of Object.entries(attributes)) {
@@ -16,12 +21,25 @@ export function attr(element, attributes) {
   return element;
 }
 
-/** Set one attribute, where it differs. */
+/**
+ * Set one attribute, where it differs.
+ * @param {Element} element
+ * @param {string} name
+ * @param {string} text
+ */
 export function setChanged(element, name, text) {
   if (element.getAttribute(name) !== text) element.setAttribute(name, text);
 }
 
-/** A new SVG element at the end of `parent`; `text` becomes its text content. */
+/**
+ * A new SVG element at the end of `parent`; `text` becomes its text content.
+ * @template {keyof SVGElementTagNameMap} N
+ * @param {Element} parent
+ * @param {N} name
+ * @param {Attributes} [attributes]
+ * @param {string} [text]
+ * @returns {SVGElementTagNameMap[N]}
+ */
 export function svg(parent, name, attributes = {}, text) {
   const element = parent.ownerDocument.createElementNS(SVG, name);
   if (text !== undefined) element.textContent = text;
@@ -29,12 +47,25 @@ export function svg(parent, name, attributes = {}, text) {
   return element;
 }
 
-/** Put a group of circles at a place. Not by its transform: the browser would then sort all that is on the screen anew. */
+/**
+ * Put a group of circles at a place. Not by its transform: the browser would then sort all that is on the screen anew.
+ * @param {Element} group
+ * @param {number} x
+ * @param {number} y
+ */
 export function putAt(group, x, y) {
   for (const circle of group.children) attr(circle, { cx: x, cy: y });
 }
 
-/** A new HTML element at the end of `parent`; `text` becomes its text content. */
+/**
+ * A new HTML element at the end of `parent`; `text` becomes its text content.
+ * @template {keyof HTMLElementTagNameMap} N
+ * @param {Element} parent
+ * @param {N} name
+ * @param {Attributes} [attributes]
+ * @param {string} [text]
+ * @returns {HTMLElementTagNameMap[N]}
+ */
 export function html(parent, name, attributes = {}, text) {
   const element = parent.ownerDocument.createElement(name);
   if (text !== undefined) element.textContent = text;
@@ -42,19 +73,32 @@ export function html(parent, name, attributes = {}, text) {
   return element;
 }
 
-/** Change an element's text only where it differs; its text node stays, so that the browser has less to lay out anew. */
+/**
+ * Change an element's text only where it differs; its text node stays, so that the browser has less to lay out anew.
+ * @param {Element} element
+ * @param {string} text
+ */
 export function setText(element, text) {
   const node = element.firstChild;
   if (node?.nodeType !== 3 || node.nextSibling) element.textContent = text;
-  else if (node.data !== text) node.data = text;
+  else if (node.nodeValue !== text) node.nodeValue = text;
 }
 
-/** Set or clear one class. (classList.toggle on SVG elements, in one word.) */
+/**
+ * Set or clear one class.
+ * @param {Element} element
+ * @param {string} name
+ * @param {unknown} on
+ */
 export function mark(element, name, on) {
   if (element.classList.contains(name) !== Boolean(on)) element.classList.toggle(name);
 }
 
-/** Show an element or not; its place stays, so that nothing around it moves. */
+/**
+ * Show an element or not; its place stays, so that nothing around it moves.
+ * @param {HTMLElement | SVGElement} element
+ * @param {unknown} shown
+ */
 export function keepPlace(element, shown) {
   element.style.visibility = shown ? "" : "hidden";
 }

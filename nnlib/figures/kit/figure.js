@@ -5,26 +5,54 @@ import { checked, checkedState, packed } from "./state.js";
 
 const NARROW = 520; // px of card width below which a figure is drawn for a small screen
 
+/**
+ * @template [S=any] the state
+ * @template [R=any] the result of compute
+ */
 export class Figure {
   #compute;
   #draw;
   #life = new AbortController();
+  /** @type {AbortController | null} */
   #built = null; // an AbortController for one drawing: a figure is drawn anew when it becomes narrow or wide
+  /** @type {S | null} */
   #state = null;
+  /** @type {R | null} */
   #result = null;
   #request = 0;
+  /** @type {any} */
   #session = null;
-  #on = {};
+  /** @type {{ update: ((state: S, result: R) => void)[], reset: (() => void)[], pause: (() => void)[], end: (() => void)[] }} */
+  #on = { update: [], reset: [], pause: [], end: [] };
 
+  /** True while the card is narrow: the drawing is then 320 units wide, else 640 (about px). */
+  narrow = false;
+  width = 640;
+  /** True once the reader has changed something: from then on the read-out is also spoken. */
+  touched = false;
+  // The places of the card, filled by buildCard.
+  stage = /** @type {HTMLElement} */ (/** @type {unknown} */ (null));
+  controls = /** @type {HTMLElement} */ (/** @type {unknown} */ (null));
+  buttons = /** @type {HTMLElement} */ (/** @type {unknown} */ (null));
+  readout = /** @type {HTMLElement} */ (/** @type {unknown} */ (null));
+  live = /** @type {HTMLElement} */ (/** @type {unknown} */ (null));
+  describedBy = "";
+
+  /** @param {import("./types.js").Definition<S, R>} definition */
   constructor({ model, el, about, schema, compute, draw, data = {}, load }) {
-    Object.assign(this, { model, el, about, schema, data });
+    this.model = model;
+    this.el = el;
+    this.about = about;
+    this.schema = schema;
+    this.data = data;
     /** The bytes of a large shared data file, a promise: for what is fetched only when the reader asks. */
     this.load = load ?? (async (name) => data[name]);
     this.#compute = compute;
     this.#draw = draw;
     /** The window it is shown in; null where there is no browser. */
     this.window = el.ownerDocument.defaultView;
-    this.start = checkedState(schema, (name) => (model.get("_start") ?? {})[name]);
+    /** @type {S} */
+    this.start = /** @type {any} */ (checkedState(schema, (name) => model.get("_start")?.[name]));
     for (const name of Object.keys(schema)) model.on(`change:${name}`, this.#changed);
     this.#watchWidth();
     this.#build();
@@ -32,27 +60,38 @@ export class Figure {
 
   // ---------------------------------------------------------------- state and result
 
-  /** The state, checked: what the model holds now. Until it changes, the very same object. */
+  /**
+   * The state, checked: what the model holds now. Until it changes, the very same object.
+   * @returns {S}
+   */
   get state() {
-    this.#state ??= checkedState(this.schema, (name) => this.model.get(name));
+    this.#state ??= /** @type {S} */ (checkedState(this.schema, (name) => this.model.get(name)));
     return this.#state;
   }
 
-  /** compute(state, data), once for each state. */
+  /**
+   * compute(state, data), once for each state.
+   * @returns {R}
+   */
   get result() {
-    this.#result ??= this.#compute(this.state, this.data);
-    return this.#result;
+    return (this.#result ??= this.#compute(this.state, this.data));
   }
 
-  /** Set some of the state, moved into range, in the model and in the picture. */
+  /**
+   * Set some of the state, moved into range, in the model and in the picture.
+   * @param {Partial<S>} changes
+   */
   set(changes) {
     this.touched = true;
     this.take(changes);
   }
 
-  /** As `set`, for what did not come from the reader's hand. */
+  /**
+   * As `set`, for what did not come from the reader's hand.
+   * @param {Partial<S>} changes
+   */
   take(changes) {
-    const now = this.state;
+    const now = /** @type {Record<string, any>} */ (this.state);
     for (const [name, value] of Object.entries(changes)) {
       const kind = this.schema[name];
       this.model.set(name, packed(kind, checked(kind, value, now[name])));
@@ -64,8 +103,10 @@ export class Figure {
   /** Back to exactly the state the figure started with; a network of the reader's own is kept. */
   reset() {
     this.pause();
-    const addressed = Object.entries(this.start).filter(([name]) => this.schema[name].type !== "network");
-    this.set(structuredClone(Object.fromEntries(addressed)));
+    const addressed = Object.entries(/** @type {Record<string, any>} */ (this.start)).filter(
+      ([name]) => this.schema[name].type !== "network",
+    );
+    this.set(/** @type {any} */ (structuredClone(Object.fromEntries(addressed))));
     for (const undo of this.#on.reset) undo();
   }
 
@@ -76,37 +117,58 @@ export class Figure {
 
   // ---------------------------------------------------------------- what a drawing asks for
 
-  /** Call `draw(state, result)` now and after every change. */
+  /**
+   * Call `draw(state, result)` now and after every change.
+   * @param {(state: S, result: R) => void} draw
+   */
   update(draw) {
     this.#on.update.push(draw);
   }
 
-  /** Also call `undo` when the reader presses Reset. */
+  /**
+   * Also call `undo` when the reader presses Reset.
+   * @param {() => void} undo
+   */
   onReset(undo) {
     this.#on.reset.push(undo);
   }
 
-  /** Also call `rest` when what moves by itself has to stop. */
+  /**
+   * Also call `rest` when what moves by itself has to stop.
+   * @param {() => void} rest
+   */
   onPause(rest) {
     this.#on.pause.push(rest);
   }
 
-  /** Call `end` when this drawing is taken away: with the figure, or to be drawn anew. */
+  /**
+   * Call `end` when this drawing is taken away: with the figure, or to be drawn anew.
+   * @param {() => void} end
+   */
   onEnd(end) {
     this.#on.end.push(end);
   }
 
-  /** addEventListener that ends with this drawing. */
+  /**
+   * addEventListener that ends with this drawing.
+   * @param {EventTarget} target
+   * @param {string} event
+   * @param {(event: any) => void} action
+   * @param {AddEventListenerOptions} [options]
+   */
   listen(target, event, action, options = {}) {
-    target.addEventListener(event, action, { ...options, signal: this.#built.signal });
+    target.addEventListener(event, action, { ...options, signal: this.#built?.signal });
   }
 
   /**
    * What is neither state nor data, such as a training under way: what make(ended) gave the first time. It outlives a
-   * change of width; `ended` is an AbortSignal for the figure's own end.
+   * change of width; `ended` is an AbortSignal for the figure's own end. Without `make`: what there is.
+   * @template T
+   * @param {(ended: AbortSignal) => T} [make]
+   * @returns {T}
    */
   session(make) {
-    this.#session ??= make(this.#life.signal);
+    this.#session ??= make?.(this.#life.signal);
     return this.#session;
   }
 
@@ -133,7 +195,10 @@ export class Figure {
     }
   }
 
-  /** Draw a state and its result, whatever the model holds. */
+  /**
+   * Draw a state and its result, whatever the model holds.
+   * @param {S} state
+   */
   show(state, result = this.#compute(state, this.data)) {
     for (const draw of this.#on.update) draw(state, result);
   }
@@ -142,7 +207,7 @@ export class Figure {
   end() {
     this.#tearDown();
     this.#life.abort();
-    if (this.#request) this.window.cancelAnimationFrame(this.#request);
+    if (this.#request) this.window?.cancelAnimationFrame(this.#request);
     for (const name of Object.keys(this.schema)) this.model.off(`change:${name}`, this.#changed);
   }
 
@@ -171,9 +236,7 @@ export class Figure {
     this.#tearDown();
     this.#built = new AbortController();
     this.#on = { update: [], reset: [], pause: [], end: [] };
-    /** True once the reader has changed something: from then on the read-out is also spoken. */
     this.touched = false;
-    /** The width of a drawing in its own units (about px). */
     this.width = this.narrow ? 320 : 640;
     buildCard(this);
     try {

@@ -6,6 +6,8 @@ The same module draws the figure in a live notebook, where anywidget hosts it (l
 import html
 import importlib
 import json
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 import anywidget
 import traitlets
@@ -28,19 +30,20 @@ class Figure(anywidget.AnyWidget):
                            compute. It is the reference that the JavaScript is held to.
     """
 
-    title = ""
-    try_this = ""
-    alternative = ""
-    video = None
-    data = ()
-    later = ()
+    title: ClassVar[str] = ""
+    try_this: ClassVar[str] = ""
+    alternative: ClassVar[str] = ""
+    video: ClassVar[tuple[str, str] | None] = None
+    data: ClassVar[tuple[str, ...]] = ()
+    later: ClassVar[tuple[str, ...]] = ()
+    compute: ClassVar[Callable[..., dict[str, Any]]]
 
     _definition = traitlets.Dict().tag(sync=True)  # its words and its schema, for live.js
     _start = traitlets.Dict().tag(sync=True)
     _asked = traitlets.List(traitlets.Unicode()).tag(sync=True)  # data that a window waits for
     _data = traitlets.Dict().tag(sync=True)  # the answer: {name: bytes}
 
-    def __init__(self, **state):
+    def __init__(self, **state: Any) -> None:
         unknown = set(state) - set(self.schema()) - set(anywidget.AnyWidget.class_trait_names())
         if unknown:
             known = ", ".join(self.schema())
@@ -53,30 +56,30 @@ class Figure(anywidget.AnyWidget):
     _ready = False
 
     @traitlets.observe("_asked")
-    def _answer(self, change):
+    def _answer(self, change: Any) -> None:
         """Large data is sent when a window asks for it: the one time that Python answers a figure."""
         known = {name for name in change.new if name in (*self.data, *self.later)}
         if known:
             shared = importlib.import_module("nnlib.figures.data.files")
             self._data = {name: shared.load(name) for name in known}
 
-    def __setattr__(self, name, value):
+    def __setattr__(self, name: str, value: Any) -> None:
         if self._ready and not (name.startswith("_") or hasattr(type(self), name)):
             raise AttributeError(f"{type(self).__name__} has no {name}; it has {', '.join(self.schema())}")
         super().__setattr__(name, value)
 
     @classmethod
-    def name(cls):
+    def name(cls) -> str:
         """The figure's name: that of its folder and of its test."""
         return cls.__module__.rsplit(".", 1)[-1]
 
     @classmethod
-    def schema(cls):
+    def schema(cls) -> dict[str, dict[str, Any]]:
         """What the state may be: {trait: {"type", "low", "high", "shape", "values", "default"}}."""
         return {name: trait.kind() for name, trait in cls.class_traits(state=True).items()}
 
     @classmethod
-    def about(cls):
+    def about(cls) -> dict[str, Any]:
         """The words on the card."""
         return {
             "name": cls.name(),
@@ -88,30 +91,30 @@ class Figure(anywidget.AnyWidget):
         }
 
     @property
-    def state(self):
+    def state(self) -> dict[str, Any]:
         """All that the reader may change, as a dict of plain Python values."""
         return {name: getattr(self, name) for name in self.schema()}
 
     @property
-    def address(self):
+    def address(self) -> dict[str, Any]:
         """The part of the state that words can say: all but networks of the reader's own."""
         return {name: value for name, value in self.state.items() if self.schema()[name]["type"] != "network"}
 
     @property
-    def result(self):
+    def result(self) -> dict[str, Any]:
         """compute(state) now."""
         return self.compute(**self.state)
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         changed = {name: value for name, value in self.state.items() if value != self.schema()[name]["default"]}
         return f"{type(self).__name__}({', '.join(f'{name}={_short(value)}' for name, value in changed.items())})"
 
-    def _repr_mimebundle_(self, **kwargs):
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         bundle = super()._repr_mimebundle_(**kwargs)
-        data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
-        return {**data, "text/plain": repr(self), "text/html": self.markup()}, metadata
+        data, metadata = bundle if isinstance(bundle, tuple) else (bundle, None)
+        return {**(data or {}), "text/plain": repr(self), "text/html": self.markup()}, metadata or {}
 
-    def markup(self):
+    def markup(self) -> str:
         """The figure on a page: an HTML `figure` with its name, its state, and its text alternative."""
         state = html.escape(json.dumps(self.address, separators=(",", ":"), allow_nan=False))
         about = self.about()
@@ -124,12 +127,12 @@ class Figure(anywidget.AnyWidget):
         )
 
 
-def _video_link(identifier, place):
+def _video_link(identifier: str, place: str) -> dict[str, str]:
     minutes, seconds = map(int, place.split(":"))
     chapter = {"aircAruvnKk": 1, "IHZwWFHWa-w": 2, "Ilg3gGewQ5U": 3, "tIeHLnjs5U8": 4}[identifier]
     return {"href": f"https://youtu.be/{identifier}?t={60 * minutes + seconds}", "text": f"Video {chapter}, {place}"}
 
 
-def _short(value):
+def _short(value: Any) -> str:
     text = repr(value)
     return text if len(text) <= 60 else f"{text[:57]}..."

@@ -1,5 +1,6 @@
 // Formulas, as text in a drawing and as spans on a page.
 import { attr, html, setText, svg } from "./elements.js";
+import { memo } from "./memo.js";
 import { MINUS } from "./numbers.js";
 
 const NAMES = {
@@ -73,43 +74,46 @@ function inheritSymbols(found) {
   return found;
 }
 
-/** SVG text set as a formula: maths(parent, {x, y}, "a_j^{(L)} = \\sigma(z_j^{(L)})"). Words go in double quotes. */
+/**
+ * SVG text set as a formula: maths(parent, {x, y}, "a_j^{(L)} = \\sigma(z_j^{(L)})"). Words go in double quotes.
+ * @param {Element} parent
+ * @param {import("./elements.js").Attributes} attributes
+ * @param {string} source
+ */
 export function maths(parent, attributes, source) {
   const text = svg(parent, "text", attributes);
   setMaths(text, source);
   return text;
 }
 
-/** Set the formula of an existing SVG text. Only the pieces that change are touched. */
+/**
+ * Set the formula of an existing SVG text. Only the pieces that change are touched.
+ * @param {SVGTextElement} text
+ * @param {string} source
+ */
 export function setMaths(text, source) {
   if (text.getAttribute("data-maths") === source) return;
   text.setAttribute("data-maths", source);
   const setting = settingOf(source);
-  while (text.children.length > setting.length) text.lastChild.remove();
+  while (text.children.length > setting.length) text.lastChild?.remove();
   setting.forEach((piece, i) => {
-    const tspan = text.children[i] ?? svg(text, "tspan");
+    const tspan = /** @type {any} */ (text.children[i] ?? svg(text, "tspan"));
     if (tspan.nnLook !== piece.look) attr(tspan, piece.attributes);
     tspan.nnLook = piece.look;
     setText(tspan, piece.text);
   });
 }
 
-const MOST = 500;
-const settings = new Map(); // of the last formulas
-
-function settingOf(source) {
-  if (settings.size >= MOST) settings.clear();
-  if (!settings.has(source)) settings.set(source, typeset(pieces(source)));
-  return settings.get(source);
-}
+const settingOf = memo((/** @type {string} */ source) => typeset(pieces(source)), { most: 500 });
 
 /** The text and the attributes of each piece, as it follows the one before. */
 function typeset(found) {
   let raised = 0;
+  /** @type {any} */
   let previous = null;
   return found.map((piece) => {
     const target = piece.shift === "sub" ? 0.25 : piece.shift === "sup" ? -0.4 : 0;
-    const stacked = piece.shift && previous && previous.shift && previous.shift !== piece.shift;
+    const stacked = piece.shift && previous?.shift && previous.shift !== piece.shift;
     const size = piece.shift ? 0.72 : 1;
     const attributes = {
       class: [piece.symbol, piece.italic && "nn-italic", piece.shift && "nn-script"].filter(Boolean).join(" ") || null,
@@ -137,7 +141,12 @@ function widthOf(text) {
   return width;
 }
 
-/** The same formula in HTML, as spans; `label` is what a screen reader says instead. */
+/**
+ * The same formula in HTML, as spans; `label` is what a screen reader says instead.
+ * @param {Element} parent
+ * @param {string} source
+ * @param {string} [label]
+ */
 export function htmlMaths(parent, source, label) {
   const span = html(parent, "span", { class: "nn-maths", role: label ? "img" : null, "aria-label": label });
   for (const piece of pieces(source)) {

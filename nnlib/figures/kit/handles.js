@@ -2,10 +2,20 @@
 import { attr, mark } from "./elements.js";
 import { clamp } from "./maths.js";
 
+/** @typedef {"x" | "y" | "xy"} Axis */
+
 /**
  * Make a drawn thing movable by pointer and by keys. axis "x", "y" or "xy" (value a number, or [x, y]);
  * at(px, py) is the value at a place of the drawing; get(state, result) the value now; set(value) the changes.
  * touch: the way in which a finger moves it ("x", "y" or "xy"), if that is not the axis; the other way scrolls the page.
+ * @template S, R
+ * @param {import("./figure.js").Figure<S, R>} figure
+ * @param {HTMLElement | SVGElement} element
+ * @param {{
+ *   label: string, axis?: Axis, low: number | number[], high: number | number[], step: number | number[], touch?: Axis,
+ *   at: (px: number, py: number) => any, get: (state: S, result: R) => any, set: (value: any) => Partial<S>,
+ *   text?: (value: any) => string,
+ * }} options
  */
 export function handle(
   figure,
@@ -46,10 +56,15 @@ export function handle(
 /**
  * Let a finger drag `element` along `axis` ("x", "y" or "xy") instead of scrolling the page; across the axis it scrolls.
  * Chromium heeds touch-action on a whole <svg> only, not on its parts, so the first move decides here as well.
+ * @param {import("./figure.js").Figure<any, any>} figure
+ * @param {HTMLElement | SVGElement} element
+ * @param {Axis} [axis]
  */
 export function holdTouch(figure, element, axis = "xy") {
   element.style.touchAction = { x: "pan-y", y: "pan-x", xy: "none" }[axis];
-  let begun = null;
+  /** @type {number[]} */
+  let begun = [0, 0];
+  /** @type {boolean | null} */
   let held = null;
   figure.listen(
     element,
@@ -74,6 +89,7 @@ export function holdTouch(figure, element, axis = "xy") {
 
 /** Dragging keeps the distance between the pointer and the thing it took hold of. */
 function dragged(figure, element, { at, now, put }) {
+  /** @type {any} */
   let offset = null;
   const value = (event) => at(...pointerAt(event, element));
   const minus = (u, v) => (Array.isArray(u) ? u.map((x, i) => x - v[i]) : u - v);
@@ -115,7 +131,12 @@ function keyed(figure, element, { both, lows, highs, steps, now, put }) {
   });
 }
 
-/** Where a pointer event is, in the units of the drawing that `element` belongs to. */
+/**
+ * Where a pointer event is, in the units of the drawing that `element` belongs to.
+ * @param {{ clientX: number, clientY: number }} event
+ * @param {any} element
+ * @returns {[number, number]}
+ */
 export function pointerAt(event, element) {
   let outer = element.ownerSVGElement ?? element;
   while (outer.ownerSVGElement) outer = outer.ownerSVGElement;
@@ -127,6 +148,13 @@ export function pointerAt(event, element) {
  * Make a drawn thing pressable: click, tap, Enter and Space. `pressed(state, result)` shows a toggle's state. `target`:
  * the frame inside a group with words and numbers, to be the button in place of the group. A button's name has to hold
  * the words that stand in it, and a row of numbers run together is no name.
+ * @template S, R
+ * @param {import("./figure.js").Figure<S, R>} figure
+ * @param {Element} element
+ * @param {{
+ *   label?: string | ((state: S, result: R) => string), action: (event: any) => void,
+ *   pressed?: (state: S, result: R) => unknown, role?: string, target?: Element,
+ * }} options
  */
 export function pressable(figure, element, { label, action, pressed, role = "button", target = element }) {
   attr(target, { tabindex: 0, role, "aria-label": typeof label === "string" ? label : null });

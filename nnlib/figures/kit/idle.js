@@ -3,7 +3,12 @@ import { layOutSheets } from "./layout.js";
 
 const queues = new WeakMap(); // of each figure: { tasks: [[name, run], ...], request }
 
-/** While nothing else is to be done: work whose results are kept. Under the same `name`, new work takes the place of old. */
+/**
+ * While nothing else is to be done: work whose results are kept. Under the same `name`, new work takes the place of old.
+ * @param {import("./figure.js").Figure<any, any>} figure
+ * @param {(() => void)[]} tasks
+ * @param {unknown} [name]
+ */
 export function whenIdle(figure, tasks, name = tasks) {
   const queue = queueOf(figure);
   queue.tasks = [...queue.tasks.filter(([other]) => other !== name), ...tasks.map((run) => [name, run])];
@@ -35,9 +40,12 @@ function ask(figure, queue) {
 /**
  * Draw the state with some changes, unseen, and then the state as it is: what is drawn for the first time then is
  * quick to be seen. Work for `whenIdle`, for drawings that take turns.
+ * @template S
+ * @param {import("./figure.js").Figure<S, any>} figure
+ * @param {Partial<S>} changes
  */
 export function rehearse(figure, changes) {
   if (figure.touched) return;
-  for (const state of [{ ...figure.state, ...changes }, figure.state]) figure.show(state);
+  for (const state of [{ ...figure.state, ...changes }, figure.state]) figure.show(/** @type {S} */ (state));
   layOutSheets(figure);
 }

@@ -1,7 +1,11 @@
 // The drawings of a figure: one, or several that take turns in one place.
 import { html, mark, svg } from "./elements.js";
 
-/** The drawing, `width` x `height` units (about px): give it its height and its accessible name. */
+/**
+ * The drawing, `width` x `height` units (about px): give it its height and its accessible name.
+ * @param {import("./figure.js").Figure<any, any>} figure
+ * @param {{ height: number, label: string, parent?: Element }} options
+ */
 export function drawing(figure, { height, label, parent = figure.stage }) {
   const root = svg(parent, "svg", {
     viewBox: `0 0 ${figure.width} ${height}`,
@@ -16,6 +20,11 @@ export function drawing(figure, { height, label, parent = figure.stage }) {
 /**
  * Several drawings of one height in one place, by their names: { name: drawing }. shown(state) is the name of the one
  * to be seen. The others are laid out once and keep that, so that to go from one to another is quick.
+ * @template S, R
+ * @template {string} N
+ * @param {import("./figure.js").Figure<S, R>} figure
+ * @param {{ height: number, labels: Record<N, string>, shown: (state: S) => N }} options
+ * @returns {Record<N, SVGSVGElement>}
  */
 export function drawings(figure, { height, labels, shown }) {
   const place = html(figure.stage, "div", { class: "nn-sheets" });
@@ -29,7 +38,10 @@ export function drawings(figure, { height, labels, shown }) {
   return Object.fromEntries(drawn);
 }
 
-/** Let what is not to be seen be laid out in the next frame, and be left alone from the one after it. */
+/**
+ * Let what is not to be seen be laid out in the next frame, and be left alone from the one after it.
+ * @param {import("./figure.js").Figure<any, any>} figure
+ */
 export function layOutSheets(figure) {
   const timers = figure.window;
   const laidOut = (on) => {

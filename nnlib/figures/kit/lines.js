@@ -1,7 +1,10 @@
 // Lines, dots and arrows.
 import { attr, svg } from "./elements.js";
 
-/** The d of a line through points in drawing units; points that are not finite break it. */
+/**
+ * The d of a line through points in drawing units; points that are not finite break it.
+ * @param {Iterable<number>[]} points
+ */
 export function line(points) {
   let d = "";
   let command = "M";
@@ -23,7 +26,12 @@ export const dots = (points) =>
     .map(([px, py]) => `M${px.toFixed(2)} ${py.toFixed(2)}h0`)
     .join("");
 
-/** An arrow from one point to another in `group`: call update(x1, y1, x2, y2). Its head shrinks with a short arrow. */
+/**
+ * An arrow from one point to another in `group`: call update(x1, y1, x2, y2). Its head shrinks with a short arrow.
+ * @param {Element} parent
+ * @param {import("./elements.js").Attributes} [attributes]
+ * @returns {{ group: SVGGElement, update: (x1: number, y1: number, x2: number, y2: number) => void }}
+ */
 export function arrow(parent, attributes = {}) {
   const group = svg(parent, "g", { class: "nn-arrow", ...attributes });
   const shaft = svg(group, "line");

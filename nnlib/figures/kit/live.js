@@ -23,7 +23,9 @@ export function live({ compute, draw }) {
 class Asking {
   #model;
   #shared;
-  #open = new Map(); // name: { resolve, reject }
+  #ended = false;
+  /** @type {Map<string, { resolve: (bytes: Uint8Array) => void, reject: (error: Error) => void }>} */
+  #open = new Map();
 
   constructor(model, window) {
     this.#model = model;
@@ -40,16 +42,15 @@ class Asking {
         return await asked;
       } catch (error) {
         if (this.#shared.get(name) === asked) this.#shared.delete(name);
-        if (!(error instanceof Gone) || this.#open === null) throw error;
+        if (!(error instanceof Gone) || this.#ended) throw error;
       }
     }
   }
 
   end() {
     this.#model.off("change:_data", this.#hear);
-    const open = this.#open;
-    this.#open = null;
-    for (const { reject } of open.values()) reject(new Gone());
+    this.#ended = true;
+    for (const { reject } of this.#open.values()) reject(new Gone());
   }
 
   #ask(name) {

@@ -13,19 +13,32 @@ export function sigmoid_prime(z) {
   return a * sigmoid(-z);
 }
 
-/** sum_k u_k v_k. */
+/**
+ * sum_k u_k v_k.
+ * @param {ArrayLike<number>} u
+ * @param {ArrayLike<number>} v
+ */
 export function dot(u, v) {
   let sum = 0;
   for (let k = 0; k < u.length; k++) sum += u[k] * v[k];
   return sum;
 }
 
-/** z = W a + b for one example: W is a list of rows, row j into neuron j. */
+/**
+ * z = W a + b for one example: W is a list of rows, row j into neuron j.
+ * @param {number[][]} W
+ * @param {ArrayLike<number>} a
+ * @param {ArrayLike<number>} b
+ */
 export function weighted_sums(W, a, b) {
   return W.map((row, j) => dot(row, a) + b[j]);
 }
 
-/** C_0 = sum_j (a_j - y_j)^2, without a 1/2 (nnlib.example_costs). */
+/**
+ * C_0 = sum_j (a_j - y_j)^2, without a 1/2 (nnlib.example_costs).
+ * @param {ArrayLike<number>} a
+ * @param {ArrayLike<number>} y
+ */
 export function example_cost(a, y) {
   let sum = 0;
   for (let j = 0; j < a.length; j++) sum += (a[j] - y[j]) ** 2;
@@ -37,7 +50,10 @@ export function one_hot(label, classes = 10) {
   return Array.from({ length: classes }, (_, j) => (j === label ? 1 : 0));
 }
 
-/** The place of the largest entry, the first one of equals (numpy.argmax). */
+/**
+ * The place of the largest entry, the first one of equals (numpy.argmax).
+ * @param {ArrayLike<number>} values
+ */
 export function argmax(values) {
   let best = 0;
   for (let i = 1; i < values.length; i++) if (values[i] > values[best]) best = i;

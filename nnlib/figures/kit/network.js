@@ -8,9 +8,15 @@ export const SIZES = [784, 16, 16, 10];
 /**
  * The giant column vector as a network: weights[l - 1][j][k] and biases[l - 1][j], all views of `vector`, whose order
  * is nnlib's: W^(1) row by row, b^(1), W^(2), b^(2), ... Also the type of a gradient.
+ * @param {Float64Array} vector
+ * @param {number[]} [sizes]
+ * @returns {import("./types.js").Network}
  */
 export function parameters(vector, sizes = SIZES) {
-  const [weights, biases] = [[], []];
+  /** @type {Float64Array[][]} */
+  const weights = [];
+  /** @type {Float64Array[]} */
+  const biases = [];
   let start = 0;
   for (let l = 1; l < sizes.length; l++) {
     const [n_in, n_out] = [sizes[l - 1], sizes[l]];
@@ -22,10 +28,17 @@ export function parameters(vector, sizes = SIZES) {
   return { sizes, vector, weights, biases };
 }
 
-/** The number of weights and biases of a network. */
+/**
+ * The number of weights and biases of a network.
+ * @param {number[]} sizes
+ */
 export const count = (sizes) => sizes.slice(1).reduce((sum, n, l) => sum + n * (sizes[l] + 1), 0);
 
-/** A network before training: weights from N(0, 1/n_in), row by row and layer by layer, and biases 0. */
+/**
+ * A network before training: weights from N(0, 1/n_in), row by row and layer by layer, and biases 0.
+ * @param {number} seed
+ * @param {number[]} [sizes]
+ */
 export function randomNetwork(seed, sizes = SIZES) {
   const draw = random(seed);
   const network = parameters(new Float64Array(count(sizes)), sizes);
@@ -35,19 +48,32 @@ export function randomNetwork(seed, sizes = SIZES) {
   return network;
 }
 
-/** A copy of a network whose parameters may be changed. */
+/**
+ * A copy of a network whose parameters may be changed.
+ * @param {import("./types.js").Network} network
+ */
 export const copied = (network) => parameters(Float64Array.from(network.vector), network.sizes);
 
-/** Pixels 0..255 as activations in [0, 1]. */
+/**
+ * Pixels 0..255 as activations in [0, 1].
+ * @param {ArrayLike<number>} pixels
+ */
 export function inputs(pixels) {
   const x = new Float64Array(pixels.length);
   for (let k = 0; k < x.length; k++) x[k] = pixels[k] / 255;
   return x;
 }
 
-/** network.forward(x) for one example: { z: [z^(1), ...], a: [a^(0), a^(1), ...] }. */
+/**
+ * network.forward(x) for one example: { z: [z^(1), ...], a: [a^(0), a^(1), ...] }.
+ * @param {import("./types.js").Network} network
+ * @param {Float64Array} x
+ * @returns {{ z: Float64Array[], a: Float64Array[] }}
+ */
 export function forward(network, x) {
-  const [z, a] = [[], [x]];
+  /** @type {Float64Array[]} */
+  const z = [];
+  const a = [x];
   network.weights.forEach((W, l) => {
     const sums = weightedSums(W, a[l], network.biases[l]);
     z.push(sums);
@@ -56,7 +82,12 @@ export function forward(network, x) {
   return { z, a };
 }
 
-/** W a + b of one layer. Black pixels are skipped. */
+/**
+ * W a + b of one layer. Black pixels are skipped.
+ * @param {Float64Array[]} W
+ * @param {ArrayLike<number>} a
+ * @param {ArrayLike<number>} b
+ */
 export function weightedSums(W, a, b) {
   const lit = [];
   for (let k = 0; k < a.length; k++) if (a[k] !== 0) lit.push(k);
@@ -70,12 +101,18 @@ export function weightedSums(W, a, b) {
 /**
  * The backward pass for one example with wanted outputs y: { gradient (as the network), dC_da, dC_dz }, where
  * dC_da[l] is dC_0/da^(l) (for l = 0 .. L) and dC_dz[l - 1] is dC_0/dz^(l).
+ * @param {import("./types.js").Network} network
+ * @param {Float64Array} x
+ * @param {ArrayLike<number>} y
  */
 export function backward(network, x, y) {
   const { a, z } = forward(network, x);
   const gradient = parameters(new Float64Array(network.vector.length), network.sizes);
   const L = network.weights.length;
-  const [dC_da, dC_dz] = [[], []];
+  /** @type {Float64Array[]} */
+  const dC_da = [];
+  /** @type {Float64Array[]} */
+  const dC_dz = [];
   dC_da[L] = a[L].map((a_j, j) => 2 * (a_j - y[j]));
   for (let l = L; l > 0; l--) {
     dC_dz[l - 1] = dC_da[l].map((d, j) => d * a[l][j] * (1 - a[l][j]));
@@ -98,7 +135,11 @@ function summedWishes(W, d) {
   return sums;
 }
 
-/** The average gradient over some digits (nnlib.backprop), as a network. */
+/**
+ * The average gradient over some digits (nnlib.backprop), as a network.
+ * @param {import("./types.js").Network} network
+ * @param {{ x: Float64Array, label: number }[]} examples
+ */
 export function averageGradient(network, examples) {
   const sum = parameters(new Float64Array(network.vector.length), network.sizes);
   for (const { x, label } of examples) {

@@ -4,7 +4,7 @@ export const MINUS = "\u2212";
 
 /** x with a fixed number of digits and a true minus sign; very large and very small ones as powers of ten. */
 export function fixed(x, digits = 2) {
-  if (!Number.isFinite(x)) return x > 0 ? "\u221e" : x < 0 ? MINUS + "\u221e" : "?";
+  if (!Number.isFinite(x)) return x > 0 ? "\u221e" : x < 0 ? `${MINUS}\u221e` : "?";
   const size = Math.abs(x);
   if (size >= 1e6) {
     const power = Math.floor(Math.log10(size));
@@ -17,7 +17,7 @@ export function fixed(x, digits = 2) {
 /** As `fixed`, with a plus sign before what is not negative: the sign is never told by colour alone. */
 export function signed(x, digits = 2) {
   const text = fixed(x, digits);
-  return text.startsWith(MINUS) ? text : "+" + text;
+  return text.startsWith(MINUS) ? text : `+${text}`;
 }
 
 /** As `fixed`, in brackets when negative, for the inside of a product. */

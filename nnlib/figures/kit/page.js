@@ -33,7 +33,7 @@ class PageModel {
 
 // The folder of this script: the shared data files stand beside it. They are scripts too, because a page opened
 // from a disk may load scripts but not fetch files.
-const folder = globalThis.document?.currentScript?.src.replace(/[^/]*$/, "");
+const folder = /** @type {HTMLScriptElement | null} */ (document.currentScript)?.src.replace(/[^/]*$/, "");
 const [received, waiting] = [new Map(), new Map()];
 
 /** A checksum of some bytes, zlib's Adler-32. */

@@ -7,17 +7,27 @@ const MINUS_SIZE = 0.72; // of a cell: a minus is told by its smaller square, to
 /** How strongly a value in [-1, 1] is drawn: a whole number from -LEVELS to LEVELS. */
 const levelOf = (value) => Math.sign(value) * Math.min(LEVELS, Math.round(Math.abs(value) * LEVELS)) || 0;
 
+/** @typedef {{ size: number, columns?: number, rows?: number, kind?: "ink" | "sign", frame?: boolean }} Look */
+
 /**
  * A picture of rows x columns values at x, y, `size` wide. kind "ink": values 0..1 from empty to full. kind "sign":
  * values divided by the largest size given to update, plus in blue full squares, minus in vermillion smaller squares.
- * Returns { group, update(values, largest) }. Pixel k is at row floor(k / columns), column k mod columns.
+ * Pixel k is at row floor(k / columns), column k mod columns.
+ * @param {Element} parent
+ * @param {Look & { x: number, y: number }} place
+ * @returns {{ group: SVGGElement, update: (values: ArrayLike<number>, largest?: number) => void }}
  */
 export function picture(parent, { x, y, ...options }) {
   const { group, update } = pictures(parent, { places: [[x, y]], ...options });
   return { group, update: (values, largest) => update([values], largest) };
 }
 
-/** Several pictures of one size, at places [[x, y], ...], as few elements: update takes the values of each. */
+/**
+ * Several pictures of one size, at places [[x, y], ...], as few elements: update takes the values of each.
+ * @param {Element} parent
+ * @param {Look & { places: number[][] }} look
+ * @returns {{ group: SVGGElement, update: (list: ArrayLike<number>[], largest?: number) => void }}
+ */
 export function pictures(parent, { places, size, columns = 28, rows = columns, kind = "ink", frame = true }) {
   const scale = size / columns;
   const [left, top] = places[0];

@@ -11,7 +11,11 @@ export function random(seed) {
   };
 }
 
-/** 0, ..., n - 1 in a random order (Fisher and Yates), by a function from `random`. */
+/**
+ * 0, ..., n - 1 in a random order (Fisher and Yates), by a function from `random`.
+ * @param {number} n
+ * @param {() => number} draw
+ */
 export function shuffled(n, draw) {
   const order = Array.from({ length: n }, (_, i) => i);
   for (let i = n - 1; i > 0; i--) {
