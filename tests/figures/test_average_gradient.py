@@ -1,3 +1,5 @@
+import re
+
 import numpy as np
 import pytest
 import traitlets
@@ -33,8 +35,13 @@ def test_a_seventh_example_is_refused():
         AverageGradient(x=[0.5] * 7)
 
 
+def drawn(page):
+    """The page, with what was changed drawn."""
+    page.locator("[data-figure]").evaluate("el => el.nnFigure.refresh()")
+    return page
+
+
 def state(page, name):
-    page.wait_for_timeout(60)
     return page.locator("[data-figure]").evaluate("(el, name) => el.nnFigure.state[name]", name)
 
 
@@ -42,7 +49,7 @@ def test_pressing_an_entry_of_the_column_shows_its_six_derivatives(show):
     page = show(AverageGradient())
     page.get_by_role("button", name="entry for b of layer 3").click()
     assert state(page, "picked") == "b3"
-    assert "the average is +0.0064" in page.locator(".nn-readout").inner_text()
+    assert "the average is +0.0064" in drawn(page).locator(".nn-readout").inner_text()
     assert "∂Ci/∂b(3)" in page.locator("svg text").all_text_contents()
 
 
@@ -51,7 +58,8 @@ def test_pressing_a_row_by_keys_tells_what_its_example_asks_for(show):
     page.get_by_role("button", name="example 4: output 0.550, derivative +0.1542", exact=True).press("Enter")
     assert state(page, "example") == 4
     assert (
-        page.locator(".nn-readout")
+        drawn(page)
+        .locator(".nn-readout")
         .inner_text()
         .startswith("Example 4: x = 0.30 gives 0.55 and should give 0.00, so it asks for a smaller weight of layer 3.")
     )
@@ -67,7 +75,7 @@ def test_dragging_a_target_turns_its_example_round(show, width):
     page.mouse.move(x, y - 200)
     page.mouse.up()
     assert state(page, "y")[5] == 1
-    assert "4 of 6 ask for a larger one" in page.locator(".nn-readout").inner_text()
+    assert "4 of 6 ask for a larger one" in drawn(page).locator(".nn-readout").inner_text()
 
 
 def test_keys_change_an_input(show):
@@ -83,21 +91,23 @@ def test_step_goes_to_the_next_example_and_tells_the_average_so_far(show):
     each = AverageGradient().result["each"]
     assert (
         f"The examples up to this one average {(each[0] + each[1]) / 2:+.4f}."
-        in page.locator(".nn-readout").inner_text()
+        in drawn(page).locator(".nn-readout").inner_text()
     )
 
 
-def test_run_goes_through_all_examples_and_stops(show):
-    page = show(AverageGradient(example=3))
-    page.get_by_role("button", name="Run").click()
-    page.wait_for_timeout(2300)
+def test_run_goes_through_all_examples_and_stops(show, page):
+    page.clock.install()
+    show(AverageGradient(example=3))
+    run = page.locator("button[aria-pressed]", has_text=re.compile("^(Run|Pause)$"))
+    run.click()
+    assert run.inner_text() == "Pause"
+    page.clock.run_for(4000)
     assert state(page, "example") == 5
-    assert page.get_by_role("button", name="Run").get_attribute("aria-pressed") == "false"
+    assert run.inner_text() == "Run" and run.get_attribute("aria-pressed") == "false"
 
 
 def linked(page):
-    page.wait_for_timeout(60)
-    return page.locator("svg .nn-linked").all_text_contents()
+    return drawn(page).locator("svg .nn-linked").all_text_contents()
 
 
 def test_a_symbol_of_the_head_lights_its_numbers_and_an_entry_its_symbol(show):

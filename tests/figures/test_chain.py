@@ -45,8 +45,13 @@ def test_a_seventh_parameter_is_refused():
         Chain(picked="w4")
 
 
+def drawn(page):
+    """The page, with what was changed drawn."""
+    page.locator("[data-figure]").evaluate("el => el.nnFigure.refresh()")
+    return page
+
+
 def state(page, name):
-    page.wait_for_timeout(60)
     return page.locator("[data-figure]").evaluate("(el, name) => el.nnFigure.state[name]", name)
 
 
@@ -54,7 +59,7 @@ def test_pressing_a_bar_writes_out_its_product(show):
     page = show(Chain())
     page.get_by_role("button", name="derivative by w of layer 1").click()
     assert state(page, "picked") == "w1"
-    assert "measures +0.0767" in page.locator(".nn-readout").inner_text()
+    assert "measures +0.0767" in drawn(page).locator(".nn-readout").inner_text()
     numbers = page.locator("svg text.nn-number").all_text_contents()
     assert numbers[-8:] == ["+0.0767", "0.8000", "0.2475", "(−2.00)", "0.2494", "3.00", "0.2497", "(−1.0373)"]
 
@@ -89,8 +94,7 @@ def test_keys_turn_weights_input_and_target(show):
 
 
 def linked(page):
-    page.wait_for_timeout(60)
-    return page.evaluate("() => [...document.querySelectorAll('svg .nn-linked')].map((el) => el.localName)")
+    return drawn(page).evaluate("() => [...document.querySelectorAll('svg .nn-linked')].map((el) => el.localName)")
 
 
 def test_a_symbol_of_the_product_lights_its_neuron_or_edge_and_back(show):
@@ -120,8 +124,7 @@ def test_the_six_columns_are_one_tab_stop(show):
     assert [column.get_attribute("tabindex") for column in columns.all()] == ["0"] + 5 * ["-1"]
     columns.first.press("ArrowRight")
     page.keyboard.press("Enter")
-    page.wait_for_timeout(60)
-    assert page.locator("[data-figure]").evaluate("el => el.nnFigure.state.picked") == "b1"
+    assert state(page, "picked") == "b1"
 
 
 def test_a_tapped_symbol_stays_lit_when_the_finger_is_gone(show):

@@ -35,8 +35,13 @@ def test_a_layer_that_is_not_there_is_refused():
         Indices(W1=[[1, 2], [3, 4]])
 
 
+def drawn(page):
+    """The page, with what was changed drawn."""
+    page.locator("[data-figure]").evaluate("el => el.nnFigure.refresh()")
+    return page
+
+
 def state(page):
-    page.wait_for_timeout(60)
     values = page.locator("[data-figure]").evaluate("el => el.nnFigure.state")
     return values["layer"], values["j"], values["k"]
 
@@ -45,8 +50,8 @@ def test_pressing_an_entry_of_a_matrix_picks_it_everywhere(show):
     page = show(Indices())
     page.locator("g.nn-pressable", has_text="+1.0").first.click()  # w_12 of W^(1)
     assert state(page) == (1, 1, 2)
-    assert "neuron j = 1 receives, neuron k = 2 of layer 0 sends" in page.locator(".nn-readout").inner_text()
-    assert page.locator("svg text", has_text="j = 1").count() == 2  # at the neuron and at the row
+    assert "neuron j = 1 receives, neuron k = 2 of layer 0 sends" in drawn(page).locator(".nn-readout").inner_text()
+    assert drawn(page).locator("svg text", has_text="j = 1").count() == 2  # at the neuron and at the row
 
 
 def test_pressing_an_edge_picks_its_weight(show):
@@ -63,7 +68,7 @@ def test_pressing_a_neuron_makes_it_j_or_k_by_its_layer(show):
     assert state(page) == (1, 1, 2)
     page.locator("svg g.nn-pressable", has_text="0.77").first.click()  # layer 2: the next matrix
     assert state(page) == (2, 1, 2)
-    assert "layer 1 sends" in page.locator(".nn-readout").inner_text()
+    assert "layer 1 sends" in drawn(page).locator(".nn-readout").inner_text()
 
 
 def test_keys_pick_and_turn_the_weight(show):
@@ -74,7 +79,6 @@ def test_keys_pick_and_turn_the_weight(show):
     assert state(page) == (1, 0, 2)
     handle = page.get_by_role("slider", name="the picked weight")
     handle.press("ArrowUp")
-    page.wait_for_timeout(60)
     assert page.locator("[data-figure]").evaluate("el => el.nnFigure.state.W1") == [[1.5, -1.0, 0.6], [-0.5, 2.0, 1.0]]
 
 
@@ -84,8 +88,7 @@ def test_the_third_sender_is_not_offered_where_there_are_two(show):
 
 
 def lit(page):
-    page.wait_for_timeout(60)
-    return page.evaluate(
+    return drawn(page).evaluate(
         "() => [...document.querySelectorAll('svg:not([hidden]) .nn-linked')].map((el) => el.localName)"
     )
 
@@ -116,8 +119,7 @@ def test_arrow_keys_walk_through_a_matrix_and_enter_picks_the_entry(show):
 def test_arrow_keys_walk_through_what_the_sum_shows(show):
     page = show(Indices())
     page.get_by_role("radiogroup", name="layer").get_by_role("radio", name="2").check()
-    page.wait_for_timeout(60)
-    total = page.get_by_role("slider", name="the sum: symbols")
+    total = drawn(page).get_by_role("slider", name="the sum: symbols")
     total.focus()
     said = [total.get_attribute("aria-valuetext")]
     for _ in range(int(total.get_attribute("aria-valuemax")) - 1):

@@ -28,11 +28,16 @@ def test_a_part_that_is_not_there_is_refused():
         LastTwo(lit="x")
 
 
+def drawn(page):
+    """The page, with what was changed drawn."""
+    page.locator("[data-figure]").evaluate("el => el.nnFigure.refresh()")
+    return page
+
+
 def ringed(page):
     """The names of what is lit."""
-    page.wait_for_timeout(80)
     found = "() => [...document.querySelectorAll('svg .nn-cursor')].filter((ring) => ring.style.visibility !== 'hidden').map((ring) => ring.parentNode.getAttribute('aria-label'))"
-    return page.evaluate(found)
+    return drawn(page).evaluate(found)
 
 
 def test_pointing_at_a_symbol_lights_its_part_and_the_reverse(show):

@@ -5,7 +5,7 @@ import traitlets
 from nnlib import Network, Parameters, backprop, sigmoid_prime
 from nnlib.figures import Paths
 
-ONE = dict(x=[0, 0, 0], W1=np.zeros((2, 3)), b1=[0, 0], W2=[[1, 0], [-2, 0]], b2=[-0.5, 1], y=[1, 0])
+ONE = {"x": [0, 0, 0], "W1": np.zeros((2, 3)), "b1": [0, 0], "W2": [[1, 0], [-2, 0]], "b2": [-0.5, 1], "y": [1, 0]}
 
 
 def derivative(result, h=1e-4):
@@ -58,8 +58,13 @@ def test_a_target_above_1_is_refused():
         Paths(y=[2, 0])
 
 
+def drawn(page):
+    """The page, with what was changed drawn."""
+    page.locator("[data-figure]").evaluate("el => el.nnFigure.refresh()")
+    return page
+
+
 def state(page, name):
-    page.wait_for_timeout(60)
     return page.locator("[data-figure]").evaluate("(el, name) => el.nnFigure.state[name]", name)
 
 
@@ -67,16 +72,15 @@ def test_pressing_a_neuron_picks_it(show):
     page = show(Paths())
     page.locator("svg g.nn-pressable", has_text="0.39").first.click()
     assert (state(page, "layer"), state(page, "k")) == (1, 1)
-    assert "+0.2989 +0.1360 = +0.4349" in page.locator(".nn-readout").inner_text()
+    assert "+0.2989 +0.1360 = +0.4349" in drawn(page).locator(".nn-readout").inner_text()
     page.locator("svg g.nn-pressable", has_text="0.60").first.click()
     assert (state(page, "layer"), state(page, "k")) == (0, 2)
-    assert "4 paths" in page.locator(".nn-readout").inner_text()
+    assert "4 paths" in drawn(page).locator(".nn-readout").inner_text()
 
 
 def strong(page):
     """How many connections and ends of the picture are lit."""
-    page.wait_for_timeout(60)
-    return page.evaluate(
+    return drawn(page).evaluate(
         "() => [...document.querySelectorAll('svg line.nn-edge:not(.nn-y)')].filter((edge) => Number(edge.getAttribute('stroke-opacity')) === 1).length"
     )
 
@@ -111,7 +115,7 @@ def test_dragging_a_target_moves_the_cost(show):
     page.mouse.move(box["x"] + 20, box["y"] + 60)
     page.mouse.up()
     assert 0.2 < state(page, "y")[0] < 0.6
-    assert page.locator(".nn-readout").inner_text() != before
+    assert drawn(page).locator(".nn-readout").inner_text() != before
 
 
 def test_only_weights_that_leave_the_picked_neuron_can_be_grasped(show):
@@ -121,8 +125,7 @@ def test_only_weights_that_leave_the_picked_neuron_can_be_grasped(show):
 
 
 def lit(page):
-    page.wait_for_timeout(60)
-    return page.evaluate(
+    return drawn(page).evaluate(
         "() => [...document.querySelectorAll('svg:not([hidden]) .nn-linked')].map((el) => el.localName)"
     )
 
