@@ -1,4 +1,5 @@
 import re
+from itertools import chain
 
 import numpy as np
 import pytest
@@ -31,15 +32,22 @@ def trainer(new_page, tmp_path):
     return open_figure
 
 
-def run_until(figure, done, timeout=120_000):
-    figure.get_by_role("button", name="Run").click()
+def wait_until(figure, condition, timeout=120_000):
+    """Wait for what is to be true of the last report of the training."""
     figure.page.wait_for_function(
-        f"document.querySelector('[data-figure]').nnFigure.session().latest?.done >= {done}", timeout=timeout
+        f"el => {{ const {{ latest }} = el.nnFigure.session(); return latest !== null && latest.{condition}; }}",
+        arg=figure.element_handle(),
+        timeout=timeout,
     )
+
+
+def run_until(figure, done):
+    figure.get_by_role("button", name="Run").click()
+    wait_until(figure, f"done >= {done}")
     if figure.evaluate("el => el.nnFigure.session().latest.running"):
         figure.get_by_role("button", name="Pause").click()
+    wait_until(figure, "running === false")
     expect(figure.get_by_role("button", name="Run")).to_be_visible()
-    figure.page.wait_for_timeout(300)
 
 
 def curve(figure):
@@ -93,7 +101,7 @@ def one_step(seed):
 
 
 def test_each_epoch_has_an_order_of_its_own_and_uses_every_image_once():
-    first, second = (sum(batches(50, 8, 1, epoch), []) for epoch in (0, 1))
+    first, second = ([*chain(*batches(50, 8, 1, epoch))] for epoch in (0, 1))
     assert sorted(first) == sorted(second) == list(range(50)) and first != second
     assert [len(batch) for batch in batches(50, 8, 1, 0)] == [8] * 6 + [2]
 
@@ -118,10 +126,16 @@ def test_the_data_are_real_digits_in_sixteen_greys_and_the_button_says_their_siz
     assert said == pytest.approx(sent, rel=0.1)
 
 
+def trained(figure):
+    """The network that belongs to the state while training rests."""
+    return np.array(figure.evaluate("el => Array.from(el.nnFigure.state.trained.vector)"))
+
+
 def test_it_trains_pauses_and_rewinds_to_the_same_curve_to_the_last_bit(trainer):
     figure = trainer(images=1000, batch_size=10)
     run_until(figure, 300)
     first, end = curve(figure), vector(figure)
+    np.testing.assert_array_equal(trained(figure), end)
     figure.get_by_role("button", name="Rewind").click()
     expect(figure.locator(".nn-readout")).to_contain_text("At the start")
     np.testing.assert_array_equal(vector(figure), start(1, "16-16").parameters.vector)
@@ -132,8 +146,9 @@ def test_it_trains_pauses_and_rewinds_to_the_same_curve_to_the_last_bit(trainer)
     assert not np.array_equal(end, start(1, "16-16").parameters.vector)
 
 
-def test_a_step_is_one_batch_by_nnlibs_arithmetic(trainer):
+def test_a_step_in_the_worker_is_one_batch_by_nnlibs_arithmetic(trainer):
     figure = trainer(images=1000, batch_size=100, learning_rate=1.0)
+    assert figure.evaluate("el => el.nnFigure.session().where") == "worker"
     figure.get_by_role("button", name="Step").press("Enter")
     expect(figure.locator(".nn-readout")).to_contain_text("1 step")
     (x, labels), _ = digits.training()
@@ -164,15 +179,16 @@ def test_nothing_runs_while_the_page_is_hidden_and_it_goes_on_afterwards(trainer
     figure = trainer(images=1000)
     page = figure.page
     figure.get_by_role("button", name="Run").click()
-    page.wait_for_function("document.querySelector('[data-figure]').nnFigure.session().latest?.done > 50")
+    wait_until(figure, "done > 50")
     hide = "hidden => { Object.defineProperty(document, 'hidden', { get: () => hidden, configurable: true }); document.dispatchEvent(new Event('visibilitychange')); }"
     page.evaluate(hide, True)
-    page.wait_for_timeout(600)
+    wait_until(figure, "running === false")
     done = figure.evaluate("el => el.nnFigure.session().latest.done")
-    page.wait_for_timeout(600)
-    assert figure.evaluate("el => el.nnFigure.session().latest.done") == done
+    figure.evaluate("el => el.nnFigure.session().step()")  # one step more is all that there is when it answers
+    wait_until(figure, f"done !== {done}")
+    assert figure.evaluate("el => el.nnFigure.session().latest.done") == done + 1
     page.evaluate(hide, False)
-    page.wait_for_function(f"document.querySelector('[data-figure]').nnFigure.session().latest.done > {done}")
+    wait_until(figure, f"done > {done + 1}")
     figure.get_by_role("button", name="Pause").click()
 
 
@@ -186,14 +202,13 @@ def test_a_training_is_still_there_after_another_page_and_goes_on(trainer):
     wait_alive(figure.page)
     expect(figure.locator(".nn-readout")).to_contain_text("the training that you left")
     np.testing.assert_array_equal(vector(figure), left)
+    np.testing.assert_array_equal(trained(figure), left)
     figure.get_by_role("button", name="Load 10,000 digits").click()
     expect(figure.get_by_role("button", name="Run")).to_be_enabled(timeout=60_000)
-    figure.page.wait_for_function("document.querySelector('[data-figure]').nnFigure.session().run === 1")
+    assert figure.evaluate("el => el.nnFigure.session().run") == 1
     np.testing.assert_array_equal(vector(figure), left)
     figure.get_by_role("button", name="Step").click()
-    figure.page.wait_for_function(
-        f"document.querySelector('[data-figure]').nnFigure.session().latest.done === {done + 1}"
-    )
+    wait_until(figure, f"done === {done + 1}")
     assert curve(figure)[: len(points)] == points
 
 
@@ -206,12 +221,12 @@ def test_the_trained_network_goes_to_the_figure_where_one_draws(new_page, tmp_pa
     expect(figure.get_by_role("button", name="Run")).to_be_enabled(timeout=60_000)
     for _ in range(3):
         figure.get_by_role("button", name="Step").click()
-    page.wait_for_function("document.querySelector('[data-figure]').nnFigure.session().latest?.done === 3")
+    wait_until(figure, "done === 3")
     figure.get_by_role("button", name="Use this network").click()
     network.get_by_text("your own").click()
-    page.wait_for_timeout(200)
-    outputs = figure.evaluate("el => Array.from(el.nnFigure.session().latest.vector)")
-    assert network.evaluate("el => Array.from(el.nnFigure.data.own.vector)") == outputs
+    np.testing.assert_array_equal(
+        network.evaluate("el => Array.from(el.nnFigure.state.own.vector)"), vector(figure), strict=True
+    )
 
 
 def test_without_a_worker_it_trains_in_slices(new_page, tmp_path):
@@ -223,7 +238,7 @@ def test_without_a_worker_it_trains_in_slices(new_page, tmp_path):
     figure.get_by_role("button", name="Load 10,000 digits").click()
     expect(figure.get_by_role("button", name="Run")).to_be_enabled(timeout=60_000)
     run_until(figure, 30)
-    assert curve(figure)
+    assert curve(figure) and figure.evaluate("el => el.nnFigure.session().where") == "page"
 
 
 def test_python_gets_the_trained_network():

@@ -1,39 +1,41 @@
 """The network of the videos trained in the page, on real digits, by mini-batches."""
 
 from functools import lru_cache
+from typing import Any
 
-
+from nnlib._types import Integers
 from nnlib.backprop import backprop
 from nnlib.cost import cost
 from nnlib.figures.data import digits, files
 from nnlib.figures.kit import Choice, Figure, GivenNetwork, Integer, Number, bundle
 from nnlib.figures.kit.seeded import random, random_network, shuffled
 from nnlib.mnist import one_hot
+from nnlib.network import Network
 
-HIDDEN = {"none": (), "16": (16,), "16-16": (16, 16), "32": (32,)}
+HIDDEN: dict[str, tuple[int, ...]] = {"none": (), "16": (16,), "16-16": (16, 16), "32": (32,)}
 SCALE = 1 / 4  # of the pixels while the network learns, as in sgd(..., scale=1/4)
 STEPS = 10
 
 
-def start(seed, hidden):
+def start(seed: int, hidden: str) -> Network:
     """Return the `Network` before training, for pixels in [0, 1]."""
     network = random_network(seed, (784, *HIDDEN[hidden], 10))
     network.weights[0][...] *= SCALE
     return network
 
 
-def batches(n, batch_size, seed, epoch):
+def batches(n: int, batch_size: int, seed: int, epoch: int) -> list[list[int]]:
     """Return the places of the images of each step of an epoch, a list of lists: an order for each seed and epoch."""
     order = shuffled(n, random(1_000_000 + 1000 * seed + epoch))
     return [order[at : at + batch_size] for at in range(0, n, batch_size)]
 
 
-def shuffled_labels(labels, seed):
+def shuffled_labels(labels: Integers, seed: int) -> Integers:
     """Return the labels in another order, (n,): each image keeps its place and gets the label of another."""
     return labels[shuffled(len(labels), random(2_000_000 + seed))]
 
 
-def network_of(trained, seed, hidden):
+def network_of(trained: Network | None, seed: int, hidden: str) -> Network:
     """Return the trained network, as far as it fits the other settings; before training, its start."""
     if trained is not None and list(trained.sizes) == [784, *HIDDEN[hidden], 10]:
         return trained
@@ -41,12 +43,15 @@ def network_of(trained, seed, hidden):
 
 
 @lru_cache(32)
-def ten_steps(seed, learning_rate, batch_size, hidden, labels):
+def ten_steps(
+    seed: int, learning_rate: float, batch_size: int, hidden: str, labels: str
+) -> tuple[Network, list[float], float]:
     """Ten steps on the book's hundred digits: the network after them, and the cost of each batch before its step."""
     _, true, images = digits.book()
     x = images.T / 255 * SCALE
     y = one_hot(shuffled_labels(true, seed) if labels == "shuffled" else true)
-    network, costs = start(seed, hidden), []
+    network = start(seed, hidden)
+    costs: list[float] = []
     network.weights[0][...] /= SCALE
     while len(costs) < STEPS:
         epoch = len(costs) // -(-x.shape[1] // batch_size)
@@ -90,12 +95,21 @@ class Training(Figure):
     trained = GivenNetwork()
 
     @property
-    def network(self):
+    def network(self) -> Network:
         """The trained `Network`, for pixels in [0, 1]; before training, the one it starts from."""
         return network_of(self.trained, self.seed, self.hidden)
 
     @staticmethod
-    def compute(seed, learning_rate, batch_size, hidden, images, labels, digit, trained):
+    def compute(
+        seed: int,
+        learning_rate: float,
+        batch_size: int,
+        hidden: str,
+        images: int,
+        labels: str,
+        digit: int,
+        trained: Network | None,
+    ) -> dict[str, Any]:
         """The outputs for the digit (10,) and the wanted ones (10,).
 
         And a trial of ten steps on the book's hundred digits: the cost of each batch before its step (10,), and of all
