@@ -82,7 +82,7 @@ def bundled(session: nox.Session) -> None:
     built = list((FIGURES / "built").glob("*.*"))
     sources = [file for file in FIGURES.rglob("*") if file.suffix in (".js", ".css", ".json") and file not in built]
     if not built or stale(min(built, key=lambda file: file.stat().st_mtime), [*sources, ROOT / "tools/bundle.mjs"]):
-        python(session, "tools/node.py", "node", "tools/bundle.mjs")
+        python(session, "tools/backend.py")
 
 
 def lite_installed(session: nox.Session) -> None:
@@ -151,7 +151,7 @@ def browser(session: nox.Session) -> None:
 def figures(session: nox.Session) -> None:
     """bundle the figures for notebooks"""
     installed(session)
-    python(session, "tools/node.py", "node", "tools/bundle.mjs")
+    python(session, "tools/backend.py")
 
 
 @nox.session
@@ -237,7 +237,7 @@ def mutated(session: nox.Session, module: str) -> float:
     for step in (["init", settings, results], ["baseline", settings], ["exec", settings, results]):
         session.run(program(SOAK, "cosmic-ray"), *step, external=True)
     session.run(program(SOAK, "cr-report"), "--surviving-only", "--show-diff", results, external=True)
-    rate = float(session.run(program(SOAK, "cr-rate"), results, external=True, silent=True) or "nan")
+    rate = float(str(session.run(program(SOAK, "cr-rate"), results, external=True, silent=True)))
     session.log(f"{module}: {rate:.1f} % of the mistakes were not found")
     return rate
 

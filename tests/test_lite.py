@@ -236,8 +236,7 @@ def test_wheels_and_digits_are_those_of_now(tmp_path, monkeypatch):
         (tmp_path / folder).mkdir(parents=True)
     monkeypatch.setattr(build, "TOOLS", tmp_path / "tools")
     monkeypatch.setattr(build, "ROOT", tmp_path / "root")
-    (tmp_path / "root/pyproject.toml").write_text('[project]\nversion = "2"\n')
-    (tmp_path / "root/nnlib/new.py").write_text("answer = 42\n")
+    monkeypatch.setattr(build, "write_wheel", lambda folder: (folder / "nnlib-2-py3-none-any.whl").write_bytes(b"new"))
     (tmp_path / "tools/wheels/comm-2-py3-none-any.whl").write_bytes(b"new")
     for name in build.BIG:
         (tmp_path / "root/nnlib/data" / name).write_bytes(b"new")
@@ -249,8 +248,20 @@ def test_wheels_and_digits_are_those_of_now(tmp_path, monkeypatch):
         "comm-2-py3-none-any.whl",
         "nnlib-2-py3-none-any.whl",
     ]
-    assert zipfile.ZipFile(tmp_path / "lite/wheels/nnlib-2-py3-none-any.whl").read("nnlib/new.py") == b"answer = 42\n"
     assert {path.read_bytes() for path in (tmp_path / "lite/data").iterdir()} == {b"new"}
+
+
+@pytest.mark.slow
+def test_the_browsers_wheel_is_the_same_bytes_each_time_and_leaves_the_digits_out(tmp_path):
+    wheels = []
+    for folder in (tmp_path / "one", tmp_path / "two"):
+        folder.mkdir()
+        build.write_wheel(folder)
+        wheels.append(folder / build.wheel_name())
+    assert wheels[0].read_bytes() == wheels[1].read_bytes()
+    names = set(zipfile.ZipFile(wheels[0]).namelist())
+    assert {"nnlib/_browser.py", "nnlib/figures/built/neuron.js", "nnlib/data/network.npz"} <= names
+    assert not {f"nnlib/data/{name}" for name in build.BIG} & names
 
 
 def test_a_folder_without_pyodide_is_refused(tmp_path, monkeypatch):

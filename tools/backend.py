@@ -1,4 +1,4 @@
-"""setuptools, as pyproject.toml names it, with the figures bundled first.
+"""setuptools, as pyproject.toml names it, with the figures bundled first; python tools/backend.py only bundles them.
 
 A source distribution carries the bundles and a digest of what they were made of; built from, it needs no Node.
 """
@@ -36,9 +36,7 @@ def fresh() -> bool:
 
 
 def make_bundles() -> None:
-    """Bundle the figures where they are not fresh; SystemExit says in a sentence why that cannot be done, and what to do."""
-    if fresh():
-        return
+    """Bundle the figures; SystemExit says in a sentence why that cannot be done, and what to do."""
     try:
         import node
     except ImportError:
@@ -80,12 +78,14 @@ get_requires_for_build_editable = get_requires_for_build_wheel
 
 
 def build_wheel(wheel_directory: str, config_settings: Settings = None, metadata_directory: str | None = None) -> str:
-    make_bundles()
+    if not fresh():
+        make_bundles()
     return build_meta.build_wheel(wheel_directory, config_settings, metadata_directory)
 
 
 def build_sdist(sdist_directory: str, config_settings: Settings = None) -> str:
-    make_bundles()
+    if not fresh():
+        make_bundles()
     return build_meta.build_sdist(sdist_directory, config_settings)
 
 
@@ -94,7 +94,12 @@ def build_editable(
 ) -> str:
     """Go on without bundles where they cannot be made: a figure then says which command makes them."""
     try:
-        make_bundles()
+        if not fresh():
+            make_bundles()
     except SystemExit as reason:
         print(f"warning: {reason} In this folder, `nox -s figures` makes them later.", file=sys.stderr)
     return build_meta.build_editable(wheel_directory, config_settings, metadata_directory)
+
+
+if __name__ == "__main__":
+    make_bundles()

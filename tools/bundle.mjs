@@ -6,7 +6,7 @@
 //                                                    FILE holds {"NAME": {"about": ..., "schema": ...}, ...}
 //
 // --figures FOLDER takes the figures from another folder. A style NAME.css goes where the module NAME.js beside it goes.
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, watch, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, watch, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { build, formatMessages } from "esbuild";
@@ -159,7 +159,10 @@ async function writeFigures(figures) {
   const files = await bundled(figures, Object.fromEntries(names.map((name) => [name, liveEntry(name)])), "esm");
   mkdirSync(folder, { recursive: true });
   for (const file of readdirSync(folder)) if (!(file in files)) rmSync(join(folder, file), { recursive: true });
-  for (const [file, content] of Object.entries(files)) writeFileSync(join(folder, file), content);
+  for (const [file, content] of Object.entries(files)) {
+    writeFileSync(join(folder, `${file}.new`), content);
+    renameSync(join(folder, `${file}.new`), join(folder, file)); // whoever reads it meanwhile reads all of the old one
+  }
   console.log(`${names.length} figures bundled in ${((performance.now() - began) / 1000).toFixed(1)} s`);
 }
 

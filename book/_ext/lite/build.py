@@ -13,8 +13,10 @@ import subprocess
 import sys
 import tempfile
 import tomllib
-import zipfile
 from pathlib import Path
+
+sys.path.append(str(Path(__file__).resolve().parents[3] / "tools"))
+import backend
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[2]
@@ -28,6 +30,13 @@ UNUSED = ["@jupyterlite/application-extension:service-worker-manager"]
 # Loaded at the start, all at once: from Pyodide, and from the wheels of the site.
 PACKAGES = ["micropip", "numpy", "matplotlib", "ipython", "jedi", "ssl", "sqlite3"]
 BIG = {"mnist_train.npz", "mnist_test.npz"}  # fetched when first used, by nnlib._browser
+PACKED = (
+    "pyproject.toml",
+    "package-lock.json",
+    "README.md",
+    "LICENSE",
+    "LICENSE-TEXT",
+)  # of which a wheel is made, beside nnlib
 KERNEL = ["piplite", "ipykernel", "comm"]  # pyodide_kernel has a wheel too, but Pyodide would not know it by that name
 FROM_KERNEL = "../../../../wheels/"  # the kernel's script stands four folders deep
 
@@ -38,25 +47,19 @@ def wheel_name():
 
 
 def write_wheel(folder):
-    """Write the wheel of nnlib without the big files."""
-    name = wheel_name()
-    info = f"{name.removesuffix('-py3-none-any.whl')}.dist-info"
-    files = {
-        f"nnlib/{path.relative_to(ROOT / 'nnlib').as_posix()}": path.read_bytes()
-        for path in sorted((ROOT / "nnlib").rglob("*"))
-        if wanted(path)
-    }
-    version = info.removeprefix("nnlib-").removesuffix(".dist-info")
-    files[f"{info}/METADATA"] = f"Metadata-Version: 2.1\nName: nnlib\nVersion: {version}\n".encode()
-    files[f"{info}/WHEEL"] = b"Wheel-Version: 1.0\nGenerator: livebook\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
-    record = "".join(f"{path},,\n" for path in [*files, f"{info}/RECORD"])
-    with zipfile.ZipFile(folder / name, "w", zipfile.ZIP_DEFLATED) as wheel:
-        for path, content in {**files, f"{info}/RECORD": record.encode()}.items():
-            wheel.writestr(zipfile.ZipInfo(path, (2026, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
-
-
-def wanted(path):
-    return path.is_file() and path.name not in BIG and "__pycache__" not in path.parts
+    """Write the wheel of nnlib without the big files; the same sources give the same bytes."""
+    if not backend.fresh():
+        backend.make_bundles()
+    with tempfile.TemporaryDirectory() as work:
+        for name in ("nnlib", "tools"):
+            shutil.copytree(ROOT / name, Path(work, name), ignore=shutil.ignore_patterns("__pycache__", *BIG))
+        for file in PACKED:
+            shutil.copy(ROOT / file, work)
+        command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, work]
+        environment = os.environ | {"SOURCE_DATE_EPOCH": "1767225600"}
+        done = subprocess.run(command, capture_output=True, text=True, env=environment)
+    if done.returncode:
+        sys.exit(f"the wheel of nnlib was not built:\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}")
 
 
 def write_chapters(lite):
