@@ -59,10 +59,8 @@ def test_a_still_picture_is_the_first_state_in_light_colours():
 
 
 def test_a_figure_that_cannot_be_drawn_stops_the_build_with_its_reason():
-    with pytest.raises(ValueError, match="no figure here"):
-        stills.LINKEDOM.ask(
-            module="export default { render() { throw new Error('no figure here') } };", state={}, data={}
-        )
+    with pytest.raises(ValueError, match="no_such_figure"):
+        stills.LINKEDOM.ask(figure="no_such_figure", about={}, schema={}, state={}, data={})
 
 
 def test_fonts_are_woff2_alone():

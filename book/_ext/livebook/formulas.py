@@ -41,7 +41,7 @@ def mark(html):
     )
 
 
-KATEX = node.Process(HERE / "typeset.js", node.package("katex", "dist", "katex.min.js"))
+KATEX = node.Process(HERE / "typeset.mjs", node.package("katex", "dist", "katex.mjs"))
 
 
 @cache

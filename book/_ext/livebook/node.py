@@ -9,16 +9,29 @@ sys.path.append(str(Path(__file__).parents[3] / "tools"))  # Sphinx is told of b
 import figure_files
 from node import command, package
 
-__all__ = ["Process", "figure_files", "minify", "package"]
+__all__ = ["Process", "bundled", "figure_files", "minify", "package"]
 
 
 def minify(source, loader):
     """Return `source` ("js" or "css" by `loader`) without what only people read; a syntax error raises ValueError."""
-    esbuild = command("node", package("esbuild", "bin", "esbuild"), "--minify", "--charset=utf8", f"--loader={loader}")
+    esbuild = _esbuild("--minify", "--charset=utf8", f"--loader={loader}")
     done = subprocess.run(esbuild, input=source, capture_output=True, text=True, encoding="utf-8")
     if done.returncode:
         raise ValueError(f"esbuild cannot read this {loader}:\n{done.stderr}")
     return done.stdout
+
+
+def bundled(entry):
+    """Return the script `entry` with what it imports as one small classic script; a mistake in it raises ValueError."""
+    options = ["--bundle", "--format=iife", "--minify", "--charset=utf8"]
+    done = subprocess.run(_esbuild(entry, *options), capture_output=True, text=True, encoding="utf-8")
+    if done.returncode:
+        raise ValueError(f"esbuild cannot bundle {entry}:\n{done.stderr}")
+    return done.stdout
+
+
+def _esbuild(*arguments):
+    return command("node", package("esbuild", "bin", "esbuild"), *arguments)
 
 
 class Process:

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 
-const { parseHTML } = await import(pathToFileURL(process.argv[2]));
-const module = (...path) => import(pathToFileURL(join(process.argv[3], ...path)));
+const { parseHTML } = await import(pathToFileURL(process.argv[2]).href);
+const module = (...path) => import(pathToFileURL(join(process.argv[3], ...path)).href);
 const { mount } = await module("kit", "mount.js");
 const WIDTH = 640;
 const FOR_THE_HAND = /^(aria-.*|tabindex|role|data-.*)$/;

@@ -34,7 +34,7 @@ FIGURES = re.compile(r"\bfigures-[\w-]+\.js$")
 def write_assets(app, config):
     """Write our script and style sheets for the pages."""
     out = static.FOLDER
-    (out / "pages.js").write_text(node.minify((PAGES / "pages.js").read_text(), "js"))
+    (out / "pages.js").write_text(node.bundled(PAGES / "index.js"), encoding="utf-8")
     for name in ("pages.css", "noscript.css", "favicon.svg"):
         shutil.copy(PAGES / name, out / name)
     script = node.minify((PAGES / "colour_mode.js").read_text(), "js").strip()

@@ -10,7 +10,7 @@
   document.documentElement.dataset.mode = mode;
   document.documentElement.dataset.theme = dark ? "dark" : "light";
 
-  // What is not in sight and the formulas' form for screen readers may come after the rest (pages.js); they come anyway.
+  // What is not in sight and the formulas' form for screen readers may come after the rest (waiting.js); they come anyway.
   const { dataset } = document.documentElement;
   dataset.later = "";
   setTimeout(() => "laidOut" in dataset || delete dataset.later, 8000);

@@ -1,5 +1,8 @@
 // Reads {"latex", "display"} a line, writes {"html"} or {"error"} a line. The first argument is the path of KaTeX.
-const katex = require(process.argv[2]);
+import { createInterface } from "node:readline";
+import { pathToFileURL } from "node:url";
+
+const { default: katex } = await import(pathToFileURL(process.argv[2]).href);
 
 /**
  * What KaTeX stacks above each other it moves to its place with position: relative and top, and for each of these some
@@ -12,7 +15,7 @@ function stack(node) {
   const movable = ({ style }) => (style?.top ?? "0em").endsWith("em");
   if (node.classes?.includes("vlist") && children.every(movable) && !node.toMarkup().includes("<svg")) {
     const tops = children.map(({ style }) => parseFloat(style.top ?? 0));
-    children.forEach(({ style = {} }, i) => {
+    children.forEach(({ style = /** @type {any} */ ({}) }, i) => {
       const moved = tops[i] - (tops[i - 1] ?? 0);
       if (moved) style.marginTop = em(moved);
       delete style.top;
@@ -34,10 +37,9 @@ function typeset({ latex, display }) {
       ).toMarkup(),
     };
   } catch (error) {
-    return { error: error.message };
+    return { error: /** @type {Error} */ (error).message };
   }
 }
 
-require("node:readline")
-  .createInterface({ input: process.stdin })
-  .on("line", (line) => console.log(JSON.stringify(typeset(JSON.parse(line)))));
+for await (const line of createInterface({ input: process.stdin }))
+  console.log(JSON.stringify(typeset(JSON.parse(line))));

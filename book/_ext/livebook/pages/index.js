@@ -1,0 +1,20 @@
+// What every page of the book does for itself. Deferred: the document is there.
+import { setUpColours } from "./colours.js";
+import { addCopyButtons, copyFormulas } from "./copying.js";
+import { setUpPrinting } from "./paper.js";
+import { followSections } from "./sections.js";
+import { setUpSidebar } from "./sidebars.js";
+import { explainSymbols } from "./symbols.js";
+import { bringTheRest } from "./waiting.js";
+import { watchWideContent } from "./wide.js";
+
+setUpColours();
+setUpPrinting();
+setUpSidebar("primary");
+setUpSidebar("secondary");
+followSections();
+document.addEventListener("copy", copyFormulas);
+explainSymbols();
+addCopyButtons();
+bringTheRest();
+watchWideContent();
