@@ -33,6 +33,11 @@ def test_each_digit_fires_for_its_own_parts_alone():
             assert DigitParts(parts=other).result["a"][digit] < 0.05
 
 
+def test_own_parts_and_others_are_counted():
+    result = DigitParts(parts=only("upper loop", "lower loop"), digit=9).result
+    assert (result["own"], result["others"]) == (1, 1)
+
+
 def test_no_parts_fire_nothing():
     assert (DigitParts(parts=only()).result["a"] < 0.05).all()
 
@@ -77,7 +82,7 @@ def alive(show):
 
 
 def readout(page):
-    page.wait_for_timeout(60)
+    page.locator("[data-figure]").evaluate("el => el.nnFigure.refresh()")
     return page.locator(".nn-readout").inner_text()
 
 
@@ -93,7 +98,7 @@ def test_swapping_parts_by_pointer_and_by_key_changes_the_digit(alive):
 
 
 def test_a_digit_button_puts_its_parts_together(alive):
-    page, figure = alive
+    page, _ = alive
     for digit in range(10):
         page.get_by_role("button", name=f"the parts of {digit}").click()
         assert readout(page).startswith(f"{digit} fires.")
@@ -102,7 +107,7 @@ def test_a_digit_button_puts_its_parts_together(alive):
 
 
 def test_a_digit_is_chosen_by_pointer_and_by_keys_and_its_sum_shown(alive):
-    page, figure = alive
+    page, _ = alive
     page.get_by_role("radio", name="digit 4:").click()
     assert "For 4, 1 of its 3 parts and 1 other: z = \u221215" in readout(page)
     page.get_by_role("radio", name="digit 4:").press("ArrowUp")
@@ -123,7 +128,7 @@ def test_the_trained_neurons_are_looked_through_by_pointer_and_by_keys(alive):
 
 
 def test_reset_goes_back_to_the_nine(alive):
-    page, figure = alive
+    page, _ = alive
     page.get_by_role("radio", name="the trained network").check()
     page.get_by_role("button", name="Reset").click()
     assert readout(page).startswith("9 fires.")

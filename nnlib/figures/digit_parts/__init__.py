@@ -1,5 +1,7 @@
 """The hope that a neuron stands for a loop or a line, in a layer made by hand; and what the trained neurons answer to."""
 
+from typing import Any
+
 import numpy as np
 
 from nnlib.activation import sigmoid
@@ -52,13 +54,18 @@ class DigitParts(Figure):
     neuron = Integer(7, low=0, high=15)
 
     @staticmethod
-    def compute(view, parts, digit, neuron):
-        """The hand-made layer: z = W x + b, (10,), and a = sigma(z). The trained one: means, (16, 10), the mean activation
-        of each neuron of layer 2 for each digit over the test images; of the chosen neuron: most and most_z, the places of
-        the book's digits with the largest z, and those z; matches, (11,): the correlation of its ten means with a neuron
-        that answers 1 to the digits with that part and 0 to the others.
+    def compute(view: str, parts: list[int], digit: int, neuron: int) -> dict[str, Any]:
+        """The numbers of both views.
+
+        The hand-made layer: z = W x + b, (10,), and a = sigma(z); own and others, how many of the chosen digit's parts
+        are there, and how many other ones. The trained one: means, (16, 10), the mean activation of each neuron of
+        layer 2 for each digit over the test images; of the chosen neuron: most and most_z, the places of the book's
+        digits with the largest z, and those z; matches, (11,): the correlation of its ten means with a neuron that
+        answers 1 to the digits with that part and 0 to the others.
         """
-        z = W @ np.asarray(parts) + b
+        x = np.asarray(parts)
+        z = W @ x + b
+        own = int(USED[digit] @ x)
         means = networks.responses()
         weighted_sums = networks.trained().forward(digits.book()[2].T / 255)[0][1][neuron]
         most = np.argsort(-weighted_sums, kind="stable")[:SHOWN]
@@ -66,6 +73,8 @@ class DigitParts(Figure):
         return {
             "z": z,
             "a": sigmoid(z),
+            "own": own,
+            "others": int(x.sum()) - own,
             "means": means,
             "most": most,
             "most_z": weighted_sums[most],
