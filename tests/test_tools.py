@@ -51,8 +51,14 @@ def test_nothing_outside_the_folder_is_served(get, path):
 
 
 def test_chromium_on_the_path_is_taken_first(monkeypatch):
+    monkeypatch.delenv("CHROMIUM", raising=False)
     monkeypatch.setattr(browser.shutil, "which", lambda name: f"/some/{name}" if name == "google-chrome" else None)
     assert browser.find() == "/some/google-chrome"
+
+
+def test_chromium_that_is_named_is_taken_before_all(monkeypatch):
+    monkeypatch.setenv("CHROMIUM", "/some/chromium")
+    assert browser.find() == "/some/chromium"
 
 
 def test_without_chromium_only_the_checks_of_the_project_fail(monkeypatch, capsys):

