@@ -4,8 +4,10 @@ Colour carries meaning: blue is a positive weight, vermilion a negative one, ink
 Wrong arguments raise ValueError or TypeError before anything is drawn.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from math import isqrt
+from pathlib import Path
 from typing import Any
 
 import matplotlib.pyplot as plt
@@ -18,10 +20,12 @@ from numpy.typing import ArrayLike, NDArray
 from . import _checks
 from ._types import Array
 
-POSITIVE, NEGATIVE, TARGET, COST = "#0072B2", "#D55E00", "#007A55", "#8A5A00"
-INK, MUTED, FRAME = "#1F2328", "#59636E", "#C9D0D6"
+COLOURS = Path(__file__).parent / "figures" / "kit" / "colours.css"  # of the figures, too: a symbol has one colour
+LIGHT = dict(re.findall(r"--nn-(\w+): (#\w{6});", COLOURS.read_text(encoding="utf-8").partition("}")[0]))
+POSITIVE, NEGATIVE, TARGET, COST, BIAS = (LIGHT[name] for name in ("plus", "minus", "target", "cost", "bias"))
+INK, MUTED, FRAME = (LIGHT[name] for name in ("ink", "muted", "line"))
 WEIGHTS = LinearSegmentedColormap.from_list("weights", [NEGATIVE, "white", POSITIVE], N=257)  # odd, so that 0 is white
-LINES = ((INK, "-"), (TARGET, "--"), ("#7B3FA0", "-."), (COST, ":"))
+LINES = ((INK, "-"), (TARGET, "--"), (BIAS, "-."), (COST, ":"))
 SIDE, GAP = 28, 2  # pixels
 APART, MOST = 6, 32  # between layers, in neurons; neurons of a layer drawn as circles
 

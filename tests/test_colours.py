@@ -5,6 +5,7 @@ import re
 import pytest
 from figure_files import script_and_style
 
+from nnlib import plots
 from nnlib.figures.kit import all_figures
 
 TEXT = ("plus", "minus", "bias", "target", "cost", "ink", "muted", "focus")
@@ -44,3 +45,15 @@ def test_text_and_lines_stand_out(mode):
             assert contrast(colours[name], background) >= 4.5, (name, background)
     for name in LINES:
         assert contrast(colours[name], colours["paper"]) >= 3, name
+
+
+def test_matplotlib_draws_in_the_figures_light_colours():
+    light, _ = palettes()
+    drawn = {
+        "plus": plots.POSITIVE,
+        "minus": plots.NEGATIVE,
+        "target": plots.TARGET,
+        "cost": plots.COST,
+        "ink": plots.INK,
+    }
+    assert drawn == {name: light[name] for name in drawn}

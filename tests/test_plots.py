@@ -86,7 +86,7 @@ def test_positive_weights_are_blue_negative_ones_vermilion_and_0_is_white(ax):
     plots.weights(np.linspace(-2, 1, 784))
     assert (
         pixel_colour(ax, 2.0) == "#0072b2"
-        and pixel_colour(ax, -2.0) == "#d55e00"
+        and pixel_colour(ax, -2.0) == "#b84c00"
         and pixel_colour(ax, 0.0) == "#ffffff"
     )
 
