@@ -1,15 +1,17 @@
 import json
+import re
 
 import numpy as np
 import pytest
 import traitlets
 from conftest import random_states
+from playwright.sync_api import expect
 
 from nnlib import Network, Parameters, numerical_gradient
 from nnlib.figures import Backprop
 from nnlib.figures.backprop import steps
 
-ONE = dict(x=[0, 0, 0], W1=np.zeros((2, 3)), b1=[0, 0], W2=[[1, 0], [-2, 0]], b2=[-0.5, 1], y=[1, 0])
+ONE = {"x": [0, 0, 0], "W1": np.zeros((2, 3)), "b1": [0, 0], "W2": [[1, 0], [-2, 0]], "b2": [-0.5, 1], "y": [1, 0]}
 
 
 def at(step, **state):
@@ -54,13 +56,13 @@ def test_the_order_is_forward_then_backward():
 def test_every_derivative_is_what_a_nudge_measures(step):
     rng = np.random.default_rng(step)
     for _ in range(10):
-        state = dict(
-            x=rng.uniform(0, 1, 3),
-            W1=rng.normal(0, 1, (2, 3)),
-            b1=rng.normal(0, 1, 2),
-            W2=rng.normal(0, 1, (2, 2)),
-            y=rng.uniform(0, 1, 2),
-        )
+        state = {
+            "x": rng.uniform(0, 1, 3),
+            "W1": rng.normal(0, 1, (2, 3)),
+            "b1": rng.normal(0, 1, 2),
+            "W2": rng.normal(0, 1, (2, 2)),
+            "y": rng.uniform(0, 1, 2),
+        }
         result = Backprop(step=step, **state).result
         np.testing.assert_allclose(slopes(result), result["values"], atol=1e-8)
 
@@ -94,7 +96,31 @@ def test_the_largest_entries_of_a_long_list_come_first():
 
 
 def test_a_step_beyond_the_last_is_the_last():
-    assert Backprop(step=14).result["step"] == 9
+    result = Backprop(step=14).result
+    assert result["step"] == result["last"] == 9
+
+
+@pytest.mark.parametrize("example, last", [("small", 9), ("digit", 14)])
+def test_each_step_is_computed_from_what_earlier_steps_computed(example, last):
+    known = set()
+    for step in range(last + 1):
+        roles = Backprop(example=example, step=step).result["roles"]
+        by_role = {role: {name for name, its in roles.items() if its == role} for role in roles.values()}
+        assert by_role["now"]
+        assert by_role.get("from", set()) | by_role.get("known", set()) == known
+        known |= by_role["now"]
+    assert known == set(roles)
+
+
+def test_the_roles_in_a_step_back_through_layer_1():
+    roles = Backprop(step=7).result["roles"]  # dC_0/da^(1) = (W^(2))^T dC_0/dz^(2)
+    assert {name: role for name, role in roles.items() if role != "known"} == {
+        "da1": "now",
+        "W2": "from",
+        "dz2": "from",
+        "dz1": "unknown",
+        "dW1": "unknown",
+    }
 
 
 def test_compute_of_the_small_network_is_the_same_in_javascript(parity):
@@ -106,21 +132,30 @@ def test_compute_of_the_digits_is_the_same_in_javascript(parity):
 
 
 def test_an_example_that_is_not_there_is_refused():
-    with pytest.raises(traitlets.TraitError, match="'small'.*'digit'"):
+    with pytest.raises(traitlets.TraitError, match=r"'small'.*'digit'"):
         Backprop(example="large")
 
 
 # ---------------------------------------------------------------- on the page
 
 
+def drawn(page):
+    """The page, with what was changed drawn."""
+    page.locator("[data-figure]").evaluate("el => el.nnFigure.refresh()")
+    return page
+
+
+def words(page):
+    return drawn(page).locator(".nn-readout").inner_text()
+
+
 def state(page, name):
-    page.wait_for_timeout(60)
     return page.locator("[data-figure]").evaluate("(el, name) => el.nnFigure.state[name]", name)
 
 
 def press(page, name):
     page.get_by_role("button", name=name, exact=True).click()
-    page.wait_for_timeout(350)
+    drawn(page)
 
 
 CHIPS = """(name) => [...document.querySelectorAll('.nn-sheets > :not(.nn-away) g.nn-pressable')]
@@ -169,10 +204,12 @@ def test_step_after_the_last_begins_again(show):
     assert state(page, "step") == 0
 
 
-def test_run_goes_to_the_end_and_stops(show):
-    page = show(Backprop(step=7))
+def test_run_goes_to_the_end_and_stops(show, page):
+    page.clock.install()
+    show(Backprop(step=7))
     press(page, "Run")
-    page.wait_for_timeout(2800)
+    assert page.get_by_role("button", name="Pause").get_attribute("aria-pressed") == "true"
+    page.clock.run_for(5000)
     assert state(page, "step") == 9
     assert page.get_by_role("button", name="Run").get_attribute("aria-pressed") == "false"
 
@@ -181,7 +218,7 @@ def test_pressing_a_derivative_goes_to_its_step(show):
     page = show(Backprop())
     page.locator(".nn-sheets > :not(.nn-away) g.nn-pressable", has_text="∂C0∂z(1)").click()
     assert state(page, "step") == 8
-    assert "Through the sigmoid of layer 1" in page.locator(".nn-readout").inner_text()
+    assert "Through the sigmoid of layer 1" in words(page)
 
 
 def test_keys_step_and_turn_a_weight_and_the_gradient_follows(show):
@@ -189,11 +226,12 @@ def test_keys_step_and_turn_a_weight_and_the_gradient_follows(show):
     page.get_by_role("slider", name="step").press("End")
     assert state(page, "step") == 9
     panel = page.locator("svg[aria-label='This step in numbers']")
+    drawn(page)
     before = panel.text_content()
     page.get_by_role("slider", name="weight w 1 1 of layer 2").press("Home")
     assert state(page, "W2") == [[2.0, -1.5], [1.0, -5]]
+    assert "measures the same to six decimals" in words(page)
     assert panel.text_content() != before
-    assert "measures the same to six decimals" in page.locator(".nn-readout").inner_text()
 
 
 def test_dragging_a_weight_turns_it(show):
@@ -214,12 +252,12 @@ def test_the_digit_has_its_own_picture_steps_and_numbers(show):
     assert state(page, "step") == 4
     assert row.is_enabled() and seen_drawings(page) == ["The trained network on a real digit", "This step in numbers"]
     cost = Backprop(example="digit").result["C"]
-    assert f"The cost is {cost:.4f}" in page.locator(".nn-readout").inner_text()
+    assert f"The cost is {cost:.4f}" in words(page)
     press(page, "digit 7")
     assert "7" in page.locator("svg text.nn-y.nn-strong").last.text_content()
     page.get_by_role("slider", name="step").press("End")
     assert state(page, "step") == 14
-    assert "Step 14 of 14" in page.locator(".nn-readout").inner_text()
+    assert "Step 14 of 14" in words(page)
     page.get_by_role("radio", name="small").check()
     assert state(page, "step") == 3
     assert seen_drawings(page) == ["The small network", "This step in numbers"]
@@ -227,17 +265,15 @@ def test_the_digit_has_its_own_picture_steps_and_numbers(show):
 
 def test_the_digits_picture_is_drawn_before_it_is_seen(show):
     page = show(Backprop())
-    page.wait_for_function("() => document.querySelector('[data-figure]').nnFigure._idle === 0")
-    away = page.locator(".nn-sheets > .nn-away")
-    assert f"{Backprop(example='digit').result['C']:.4f}" in away.text_content()
-    page.wait_for_function("() => document.querySelector('.nn-sheets').classList.contains('nn-laid-out')")
+    expect(page.locator(".nn-sheets > .nn-away")).to_contain_text(f"{Backprop(example='digit').result['C']:.4f}")
+    expect(page.locator(".nn-sheets")).to_have_class(re.compile("nn-laid-out"))
     assert seen_drawings(page) == ["The small network", "This step in numbers"]
-    assert state(page, "example") == "small" and "Step 3" in page.locator(".nn-readout").inner_text()
+    assert state(page, "example") == "small" and "Step 3" in words(page)
 
 
 def seen_drawings(page):
     """The names of the drawings that a screen reader finds."""
-    page.wait_for_timeout(60)
+    drawn(page)
     names = ("The small network", "The trained network on a real digit", "This step in numbers")
     return [name for name in names if page.get_by_role("group", name=name).is_visible()]
 
@@ -247,7 +283,7 @@ def test_a_digit_can_be_chosen_at_once(show):
     page.locator(".nn-fold summary").click()
     press(page, "digit 7")
     assert state(page, "example") == "digit" and state(page, "step") == 4
-    assert page.locator(".nn-fold input").first.is_disabled()
+    expect(page.locator(".nn-fold input").first).to_be_disabled()
     page.get_by_role("slider", name="step").press("ArrowRight")
     press(page, "digit 2")
     assert state(page, "step") == 5
@@ -258,22 +294,25 @@ def test_pressing_a_neuron_of_layer_1_shows_its_weights(show):
     box = page.locator(".nn-sheets > :not(.nn-away) rect.nn-hit.nn-pressable").bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] * 4.5 / 16)
     assert state(page, "neuron") == 4
-    assert "row 4" in page.locator(".nn-sheets > :not(.nn-away)").text_content()
+    assert "row 4" in drawn(page).locator(".nn-sheets > :not(.nn-away)").text_content()
     page.get_by_role("slider", name="W(1) row").press("ArrowRight")
     assert state(page, "neuron") == 5
 
 
-def test_points_run_back_along_the_edges_and_vanish(show):
-    page = show(Backprop(step=6))
-    seen = "() => [...document.querySelectorAll('circle.nn-point')].filter((point) => point.getAttribute('visibility') === 'visible').length"
+def test_points_run_back_along_the_edges_and_vanish(show, page):
+    page.clock.install(time=0)
+    show(Backprop(step=6))
+    page.clock.pause_at(3600)
+    points = page.locator("circle.nn-point[visibility=visible]")
     page.get_by_role("button", name="Step", exact=True).click()
-    page.wait_for_function(f"({seen})() === 4", timeout=2000)
-    page.wait_for_timeout(400)
-    assert page.evaluate(seen) == 0
+    page.clock.run_for(150)
+    assert points.count() == 4
+    page.clock.run_for(300)
+    assert points.count() == 0
 
 
 def lit(page):
-    page.wait_for_timeout(60)
+    drawn(page)
     return page.evaluate(
         "() => [...document.querySelectorAll('svg .nn-linked')].filter((el) => !el.closest('.nn-away')).map((el) => el.localName)"
     )

@@ -1,12 +1,20 @@
 """The backward pass, a step at a time: of a small network, then of the trained one on a real digit."""
 
-import numpy as np
+from typing import Any, TypeAlias
 
+import numpy as np
+from numpy.typing import ArrayLike
+
+from nnlib._types import Array
 from nnlib.activation import sigmoid
 from nnlib.figures.data import digits, networks
 from nnlib.figures.kit import Choice, Integer, Numbers, bundle
-from nnlib.figures.parts.small_network import NUDGE, TARGET, SmallNetwork, backward, cost_after, forward, network
+from nnlib.figures.parts.small_network import NUDGE, TARGET, SmallNetwork, backward, cost_after, forward, moved, network
 from nnlib.mnist import one_hot
+from nnlib.network import Network, Parameters
+
+Step: TypeAlias = tuple[str, int]  # what it computes ("forward", "da" ...), and the layer
+Place: TypeAlias = tuple[int, int]  # (j, k) in a matrix, (j, -1) in a vector or a bias
 
 LARGEST = 5  # entries shown of a long list
 
@@ -39,39 +47,61 @@ class Backprop(SmallNetwork):
     neuron = Integer(3, low=0, high=15)  # of layer 1: the one whose 784 weights are drawn
 
     @staticmethod
-    def compute(x, W1, b1, W2, b2, y, example, step, digit, neuron):
-        """All values of the passes, the places of the entries this step shows, their values and C_0 after nudges.
+    def compute(
+        x: list[float],
+        W1: list[list[float]],
+        b1: list[float],
+        W2: list[list[float]],
+        b2: list[float],
+        y: list[float],
+        example: str,
+        step: int,
+        digit: int,
+        neuron: int,
+    ) -> dict[str, Any]:
+        """The step and the roles of all quantities in it; all values of the passes; the entries that the step shows.
 
-        places: [j, k] in a matrix, [j, -1] in a vector or a bias. costs: C_0 with the entry moved up, and moved down.
+        kind, l: what the step computes, of which layer; L: the last layer; last: the last step.
+        roles: of each quantity ("z1", "dz1", "C") whether it is "known", computed "now", used ("from") or "unknown".
+        places: (j, k) in a matrix, (j, -1) in a vector or a bias. values: their derivatives. costs: C_0 with the
+        entry moved up, and moved down.
         """
+        inputs: ArrayLike = x
+        target: ArrayLike = y
         if example == "small":
             net = network(W1, b1, W2, b2)
         else:
             net = networks.trained().astype(np.float64)
             _, labels, images = digits.book()
-            x, y = images[digit] / 255, one_hot(labels[digit : digit + 1])[:, 0]
-        z, a = forward(net, x)
-        gradient, dC_da, dC_dz = backward(net, x, y)
-        plan = steps(len(z), example == "digit")
+            inputs, target = images[digit] / 255, one_hot(labels[digit : digit + 1])[:, 0]
+        z, a = forward(net, inputs)
+        gradient, dC_da, dC_dz = backward(net, inputs, target)
+        L = len(z)
+        plan = steps(L, example == "digit")
         step = min(step, len(plan) - 1)
         kind, l = plan[step]
         places, values = _entries(kind, l, neuron, example, gradient, dC_da, dC_dz)
-        costs = [[_cost_if(net, z, a, y, kind, l, place, move) for place in places] for move in (NUDGE, -NUDGE)]
-        C = cost_after(net, len(z), a[-1], y)
         return {
             "step": step,
+            "last": len(plan) - 1,
+            "kind": kind,
+            "l": l,
+            "L": L,
+            "roles": roles(plan, step, L),
             "z": z,
             "a": a,
-            "C": C,
+            "C": cost_after(net, L, a[-1], target),
             "dC_da": dC_da,
             "dC_dz": dC_dz,
             "places": places,
             "values": values,
-            "costs": costs,
+            "costs": [
+                [_cost_if(net, z, a, target, kind, l, place, move) for place in places] for move in (NUDGE, -NUDGE)
+            ],
         }
 
 
-def steps(L, pixels):
+def steps(L: int, pixels: bool) -> list[Step]:
     """The order of the two passes, (kind, l) each; pixels: with one more step, to a^(0)."""
     down = [(kind, l) for l in range(L, 0, -1) for kind in ("da", "dz", "dW")]
     return [
@@ -83,43 +113,72 @@ def steps(L, pixels):
     ]
 
 
-def _entries(kind, l, neuron, example, gradient, dC_da, dC_dz):
+def roles(plan: list[Step], step: int, L: int) -> dict[str, str]:
+    """Each quantity's role in a step: computed "now", used ("from"), "known" before, or "unknown" yet."""
+    found: dict[str, str] = {}
+    for place, (kind, l) in enumerate(plan):
+        role = "known" if place < step else "now" if place == step else "unknown"
+        found |= dict.fromkeys(_computed(kind, l, L), role)
+    return found | dict.fromkeys(_sources(*plan[step], L), "from")
+
+
+def _computed(kind: str, l: int, L: int) -> list[str]:
+    """The quantities that a step computes: "z1" is z^(1), "dz1" is dC_0/dz^(1)."""
+    return {
+        "given": ["a0", "y", *(f"W{m}" for m in range(1, L + 1))],
+        "forward": [f"z{l}", f"a{l}"],
+        "cost": ["C"],
+    }.get(kind, [f"{kind}{l}"])
+
+
+def _sources(kind: str, l: int, L: int) -> list[str]:
+    """The quantities that a step needs."""
+    return {
+        "given": [],
+        "forward": [f"a{l - 1}", f"W{l}"],
+        "cost": [f"a{L}", "y"],
+        "da": [f"a{L}", "y"] if l == L else [f"W{l + 1}", f"dz{l + 1}"],
+        "dz": [f"da{l}", f"z{l}"],
+        "dW": [f"dz{l}", f"a{l - 1}"],
+    }[kind]
+
+
+def _entries(
+    kind: str, l: int, neuron: int, example: str, gradient: Parameters, dC_da: list[Array], dC_dz: list[Array]
+) -> tuple[list[Place], list[float]]:
     """The places and values to show: all of a small network's; of a long list the largest, in a matrix of layer 1 those of one row."""
     if kind not in ("da", "dz", "dW"):
         return [], []
     if kind != "dW":
         values = dC_da[l] if kind == "da" else dC_dz[l - 1]
         chosen = range(len(values)) if example == "small" else _largest(values)
-        return [[int(j), -1] for j in chosen], [values[j] for j in chosen]
+        return [(j, -1) for j in chosen], [values[j] for j in chosen]
     W, b = gradient.weights[l - 1], gradient.biases[l - 1][:, 0]
     if example == "small":
-        places = [[j, k] for j in range(len(b)) for k in (*range(W.shape[1]), -1)]
+        places = [(j, k) for j in range(len(b)) for k in (*range(W.shape[1]), -1)]
         return places, [b[j] if k < 0 else W[j, k] for j, k in places]
-    seen = W[neuron : neuron + 1] if l == 1 else W
-    places = [[int(i) // W.shape[1] + (neuron if l == 1 else 0), int(i) % W.shape[1]] for i in _largest(seen.ravel())]
-    return places, [W[j, k] for j, k in places]
+    first, seen = (neuron, W[neuron : neuron + 1]) if l == 1 else (0, W)
+    places = [(first + i // W.shape[1], i % W.shape[1]) for i in _largest(seen.ravel())]
+    return places, [W[place] for place in places]
 
 
-def _largest(values):
-    return np.argsort(-np.abs(values), kind="stable")[:LARGEST]
+def _largest(values: Array) -> list[int]:
+    order: list[int] = np.argsort(-np.abs(values), kind="stable").tolist()
+    return order[:LARGEST]
 
 
-def _cost_if(net, z, a, y, kind, l, place, move):
+def _cost_if(
+    net: Network, z: list[Array], a: list[Array], y: ArrayLike, kind: str, l: int, place: Place, move: float
+) -> float:
     """C_0 if the one entry were moved: an activation, a weighted sum, a weight or a bias of layer l."""
     j, k = place
     if kind == "da":
-        return cost_after(net, l, _moved(a[l], j, move), y)
+        return cost_after(net, l, moved(a[l], j, move), y)
     W, b = net.weights[l - 1], net.biases[l - 1][:, 0]
     if kind == "dz":
-        z_l = _moved(z[l - 1], j, move)
+        z_l = moved(z[l - 1], j, move)
     elif k < 0:
-        z_l = W @ a[l - 1] + _moved(b, j, move)
+        z_l = W @ a[l - 1] + moved(b, j, move)
     else:
-        z_l = _moved(W, (j, k), move) @ a[l - 1] + b
+        z_l = moved(W, (j, k), move) @ a[l - 1] + b
     return cost_after(net, l, sigmoid(z_l), y)
-
-
-def _moved(values, place, move):
-    values = values.copy()
-    values[place] += move
-    return values
