@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from playwright.sync_api import expect
 
 from nnlib.figures import GradientVector
 from nnlib.figures.data import networks
@@ -48,13 +49,9 @@ def test_compute_is_the_same_in_javascript(parity):
 def test_pressing_an_entry_picks_it_and_next_turns_the_page(show):
     page = show(GradientVector(sort="place"))
     page.get_by_role("button", name="the next nine entries").click()
-    page.wait_for_timeout(50)
     page.get_by_role("button", name="weight from neuron 11 of layer 0 to neuron 0 of layer 1").press("Enter")
-    page.wait_for_timeout(50)
-    assert (
-        "Entry 11 is the weight from neuron 11 of layer 0 to neuron 0 of layer 1"
-        in page.locator(".nn-readout").inner_text()
-    )
+    words = "Entry 11 is the weight from neuron 11 of layer 0 to neuron 0 of layer 1"
+    expect(page.locator(".nn-readout")).to_contain_text(words)
 
 
 def test_the_pixels_show_a_digit(show):
@@ -72,5 +69,4 @@ def test_a_bias_is_found_by_layer_and_number(show):
     page.get_by_role("radio", name="3").check()
     page.get_by_role("radio", name="bias").check()
     page.get_by_label("j receives").fill("7")
-    page.wait_for_timeout(50)
-    assert "Entry 12999 is the bias of neuron 7 of layer 3" in page.locator(".nn-readout").inner_text()
+    expect(page.locator(".nn-readout")).to_contain_text("Entry 12999 is the bias of neuron 7 of layer 3")

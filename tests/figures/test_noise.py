@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from playwright.sync_api import expect
 
 from nnlib.figures import Noise
 from nnlib.figures.data import digits, networks
@@ -33,17 +34,11 @@ def test_compute_is_the_same_in_javascript(parity):
     parity(Noise, count=16, rtol=1e-9)
 
 
-def test_another_picture_and_another_kind(show):
+def test_another_picture_and_another_kind_and_a_shift_for_digits_alone(show):
     page = show(Noise())
     page.get_by_role("button", name="another picture of this kind").click()
-    page.wait_for_timeout(80)
-    assert "Picture 2:" in page.locator(".nn-readout").inner_text()
+    expect(page.locator(".nn-readout")).to_contain_text("Picture 2:")
+    expect(page.get_by_label("Move right")).to_be_disabled()
     page.get_by_role("radio", name="moved digits").check()
     page.get_by_label("Move right").fill("6")
-    page.wait_for_timeout(80)
-    assert "Moved by 6 pixels to the right" in page.locator(".nn-readout").inner_text()
-
-
-def test_shift_is_only_for_digits(show):
-    page = show(Noise())
-    assert page.get_by_label("Move right").is_disabled()
+    expect(page.locator(".nn-readout")).to_contain_text("Moved by 6 pixels to the right")

@@ -1,4 +1,5 @@
 import numpy as np
+from playwright.sync_api import expect
 
 from nnlib import load_mnist
 from nnlib.figures import WeightPictures
@@ -33,16 +34,14 @@ def test_run_plays_to_the_end(show):
     page = show(WeightPictures(stage=6))
     page.get_by_role("button", name="Run").click()
     page.wait_for_function("() => document.querySelector('[data-figure]').nnFigure.state.stage === 8", timeout=8000)
-    page.wait_for_timeout(900)
+    expect(page.get_by_role("button", name="Run")).to_have_attribute("aria-pressed", "false")
     assert page.evaluate("() => document.querySelector('[data-figure]').nnFigure.state.stage") == 8
 
 
 def test_a_neuron_is_chosen_by_keyboard_and_black_pixels_are_marked(show):
     page = show(WeightPictures())
     page.get_by_role("button", name="weights of neuron 3", exact=True).press("Enter")
-    page.wait_for_timeout(80)
-    assert "Neuron 3 answers most" in page.locator(".nn-readout").inner_text()
+    expect(page.locator(".nn-readout")).to_contain_text("Neuron 3 answers most")
     page.get_by_label("Mark the always-black pixels").check()
-    page.wait_for_timeout(80)
-    assert "16 \u00d7 67 = 1,072 weights" in page.locator(".nn-readout").inner_text()
-    assert page.locator(".nn-still").get_attribute("visibility") == "visible"
+    expect(page.locator(".nn-readout")).to_contain_text("16 \u00d7 67 = 1,072 weights")
+    expect(page.locator(".nn-still")).to_have_attribute("visibility", "visible")

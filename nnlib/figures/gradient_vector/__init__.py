@@ -1,35 +1,37 @@
 """The giant column vector: the network's 13,002 weights and biases beside the negative gradient of the cost."""
 
 from functools import cache
+from typing import Any
 
 import numpy as np
 
+from nnlib._types import Array, Integers
 from nnlib.backprop import backprop
 from nnlib.cost import cost
 from nnlib.figures.data import digits, networks
 from nnlib.figures.kit import Choice, Figure, Integer, Number, bundle
+from nnlib.figures.parts.giant_vector import COUNT
 from nnlib.mnist import one_hot
 from nnlib.network import Network, Parameters
 
 ROWS = 9  # entries in sight
-COUNT = 13002
 
 
 @cache
-def examples():
+def examples() -> tuple[Array, Array]:
     """The book's hundred digits: inputs (784, 100) and wanted outputs (10, 100)."""
     _, labels, images = digits.book()
     return images.T / 255, one_hot(labels)
 
 
 @cache
-def gradient():
+def gradient() -> Array:
     """grad C of the trained network over the book's digits, (13002,)."""
     return backprop(networks.trained(), *examples()).vector
 
 
 @cache
-def order(sort):
+def order(sort: str) -> Integers:
     """The indices of all entries: as they stand, or the largest gradient first (equal to nine digits: as they stand)."""
     if sort == "place":
         return np.arange(COUNT)
@@ -59,7 +61,7 @@ class GradientVector(Figure):
     log_rate = Number(-1.5, low=-2, high=2)
 
     @staticmethod
-    def compute(sort, top, picked, log_rate):
+    def compute(sort: str, top: int, picked: int, log_rate: float) -> dict[str, Any]:
         """The entries in sight (their indices, p and -dC/dp), the picked one, and the step: cost before, predicted and after.
 
         predicted is C - eta |grad C|^2, the cost to first order; after is the cost of p - eta grad C, on the same digits.

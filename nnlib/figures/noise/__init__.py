@@ -1,7 +1,10 @@
 """How sure the trained network is of what is no digit at all."""
 
+from typing import Any
+
 import numpy as np
 
+from nnlib._types import Integers
 from nnlib.figures.data import digits, networks
 from nnlib.figures.kit import Choice, Figure, Integer, bundle
 from nnlib.figures.kit.seeded import random, shuffled
@@ -11,9 +14,9 @@ PICTURES = 80
 INK = 0.13  # of the pixels, about what a digit has
 
 
-def nonsense(kind, i, shift):
+def nonsense(kind: str, i: int, shift: int) -> Integers:
     """Picture i of a kind, (784,) grey levels: all by chance, a few lit, a digit's pixels shuffled, or a digit moved."""
-    digit = digits.book()[2][i]
+    digit: Integers = digits.book()[2][i]
     draw = random(1000 + i)
     if kind == "even":
         return mnist_picture.noise(1000 + i)
@@ -42,7 +45,7 @@ class Noise(Figure):
     shift = Integer(3, low=-14, high=14)
 
     @staticmethod
-    def compute(kind, picture, shift):
+    def compute(kind: str, picture: int, shift: int) -> dict[str, Any]:
         """The picture (784,), its outputs (10,), the answer, the largest output of each of 80 such pictures, how many exceed one half.
 
         right is how many of the 80 digits are read rightly, None where there is no digit to read.

@@ -6,6 +6,7 @@ import { attr, setText, svg } from "../kit/elements.js";
 import { whenIdle } from "../kit/idle.js";
 import { drawing } from "../kit/layout.js";
 import { argmax } from "../kit/maths.js";
+import { memo } from "../kit/memo.js";
 import { forward, inputs } from "../kit/network.js";
 import { fixed } from "../kit/numbers.js";
 import { picture } from "../kit/pictures.js";
@@ -13,13 +14,26 @@ import { random, shuffled } from "../kit/seeded.js";
 import { noise, shifted } from "../parts/mnist_picture.js";
 import { outputRows } from "../parts/output_rows.js";
 
+/** @typedef {"even" | "sparse" | "shuffled" | "moved"} Kind */
+/** @typedef {{ kind: Kind, picture: number, shift: number }} State */
+/** @typedef {ReturnType<typeof compute>} Result */
+/** @typedef {import("../kit/figure.js").Figure<State, Result>} ThisFigure */
+/** @typedef {import("../kit/types.js").Network} Network */
+/** @typedef {ReturnType<typeof digits>} Digits */
+
 const PICTURES = 80;
 const INK = 0.13; // of the pixels, about what a digit has
 const EVERY = Array.from({ length: PICTURES }, (_, i) => i);
 
-/** Picture i of a kind, 784 grey levels: all by chance, a few lit, a digit's pixels shuffled, or a digit moved. */
-function nonsense(kind, i, shift, data) {
-  const { pixels } = digits(data)[i];
+/**
+ * Picture i of a kind, 784 grey levels: all by chance, a few lit, a digit's pixels shuffled, or a digit moved.
+ * @param {Kind} kind
+ * @param {number} i
+ * @param {number} shift
+ * @param {Digits} all
+ */
+function nonsense(kind, i, shift, all) {
+  const { pixels } = all[i];
   const next = random(1000 + i);
   if (kind === "even") return noise(1000 + i);
   if (kind === "sparse") return Uint8Array.from({ length: 784 }, () => (next() < INK ? 255 : 0));
@@ -27,34 +41,38 @@ function nonsense(kind, i, shift, data) {
   return shifted(pixels, shift, 0);
 }
 
-const answered = new Map(); // all answers of a kind, by kind and shift: they do not depend on the picture shown
+/** The outputs for all pictures of a kind: they do not depend on the picture shown. */
+const outputsFor = memo((/** @type {Network} */ network, /** @type {Digits} */ all, kind, shift) =>
+  EVERY.map((i) => forward(network, inputs(nonsense(kind, i, shift, all))).a[3]),
+);
 
-function answers(kind, shift, data) {
-  const key = kind === "moved" ? `moved ${shift}` : kind;
-  if (!answered.has(key)) {
-    const network = trainedNetwork(data);
-    answered.set(
-      key,
-      EVERY.map((i) => forward(network, inputs(nonsense(kind, i, shift, data))).a[3]),
-    );
-  }
-  return answered.get(key);
-}
+/**
+ * The same for a state; only moved digits depend on the shift.
+ * @param {Pick<State, "kind" | "shift">} state
+ * @param {import("../kit/types.js").Data} data
+ */
+const answers = ({ kind, shift }, data) =>
+  outputsFor(trainedNetwork(data), digits(data), kind, kind === "moved" ? shift : 0);
 
+/**
+ * @param {State} state
+ * @param {import("../kit/types.js").Data} data
+ */
 export function compute({ kind, picture, shift }, data) {
-  const all = answers(kind, shift, data);
-  const largest = all.map((outputs) => Math.max(...outputs));
-  const right = EVERY.filter((i) => argmax(all[i]) === digits(data)[i].label).length;
+  const outputs = answers({ kind, shift }, data);
+  const largest = outputs.map((a) => Math.max(...a));
+  const right = EVERY.filter((i) => argmax(outputs[i]) === digits(data)[i].label).length;
   return {
-    x: nonsense(kind, picture, shift, data),
-    outputs: all[picture],
-    answer: argmax(all[picture]),
+    x: nonsense(kind, picture, shift, digits(data)),
+    outputs: outputs[picture],
+    answer: argmax(outputs[picture]),
     largest,
     sure: largest.filter((a) => a > 0.5).length,
     right: kind === "moved" ? right : null,
   };
 }
 
+/** @param {ThisFigure} figure */
 export function draw(figure) {
   const narrow = figure.narrow;
   const root = drawing(figure, {
@@ -71,10 +89,11 @@ export function draw(figure) {
     svg(root, "g"),
     narrow ? { x: 20, y: 484, width: 280, height: 60 } : { x: 462, y: 60, width: 164, height: 168 },
   );
-  figure.update((state, { x, outputs }) => {
+  figure.update((_, { x, outputs }) => {
     view.update(inputs(x));
     rows.update(outputs);
   });
+  /** @type {[Kind, string][]} */
   const kinds = [
     ["even", "grey by chance"],
     ["sparse", "few lit pixels"],
@@ -83,21 +102,23 @@ export function draw(figure) {
   ];
   choice(figure, { key: "kind", label: "Pictures", options: kinds });
   const shift = slider(figure, { key: "shift", label: "Move right", step: 1, digits: 0 });
-  figure.update(({ kind }) => (shift.disabled = kind !== "moved"));
+  figure.update(({ kind }) => {
+    shift.disabled = kind !== "moved";
+  });
   button(figure, "Another", () => figure.set({ picture: (figure.state.picture + 1) % PICTURES }), {
     describe: "another picture of this kind",
   });
   readout(figure, words);
-  whenIdle(
-    figure,
-    kinds.map(
-      ([kind]) =>
-        () =>
-          answers(kind, figure.state.shift, figure.data),
-    ),
-  );
+  const work = kinds.map(([kind]) => () => {
+    answers({ kind, shift: figure.state.shift }, figure.data);
+  });
+  whenIdle(figure, work);
 }
 
+/**
+ * @param {State} state
+ * @param {Result} result
+ */
 function words({ kind, picture, shift }, { outputs, answer, sure, right }) {
   const says = `Picture ${picture + 1}: the network says ${answer}, at ${fixed(outputs[answer])}.`;
   if (kind === "moved")
@@ -105,7 +126,12 @@ function words({ kind, picture, shift }, { outputs, answer, sure, right }) {
   return `${says} None of these is a digit, yet for ${sure} of ${PICTURES} the largest output exceeds 0.5.`;
 }
 
-/** Eighty dots by their largest output, in bins of one tenth, stacked; the picture shown is ringed. */
+/**
+ * Eighty pictures by their largest output, in bins of one tenth; a mark under the axis is the picture shown.
+ * @param {ThisFigure} figure
+ * @param {Element} group
+ * @param {{ x: number, y: number, width: number, height: number }} place
+ */
 function drawCrowd(figure, group, { x, y, width, height }) {
   svg(group, "text", { x, y: y - 16, class: "nn-small nn-muted" }, figure.narrow ? "" : "80 such pictures, by");
   svg(

@@ -1,9 +1,11 @@
 """The weights from the pixels to the first hidden layer as sixteen pictures, through the training."""
 
 from functools import cache
+from typing import Any
 
 import numpy as np
 
+from nnlib._types import Integers
 from nnlib.figures.data import digits, networks
 from nnlib.figures.kit import Figure, Integer, Switch, bundle
 from nnlib.mnist import load_mnist
@@ -12,7 +14,7 @@ MOST = 6  # digits shown
 
 
 @cache
-def black():
+def black() -> Integers:
     """The places of the pixels that are black in every training image, (67,)."""
     images = load_mnist("train", dtype=np.float32).x
     return np.flatnonzero(images.max(axis=1) == 0)
@@ -36,7 +38,7 @@ class WeightPictures(Figure):
     still = Switch(False)
 
     @staticmethod
-    def compute(stage, neuron, still):
+    def compute(stage: int, neuron: int, still: bool) -> dict[str, Any]:
         """The chosen row of W^(1) (784,), the size that is drawn in full colour (half the largest), and the digits with the largest activation there.
 
         moved is how far the weights of the always-black pixels have moved since the start, at most; others, all weights.

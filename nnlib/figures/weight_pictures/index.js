@@ -6,9 +6,15 @@ import { attr, setText, svg } from "../kit/elements.js";
 import { pressable } from "../kit/handles.js";
 import { drawing } from "../kit/layout.js";
 import { dot, sigmoid } from "../kit/maths.js";
+import { memo } from "../kit/memo.js";
 import { player } from "../kit/motion.js";
 import { fixed, grouped, signed } from "../kit/numbers.js";
 import { picture, pictures } from "../kit/pictures.js";
+
+/** @typedef {{ stage: number, neuron: number, still: boolean }} State */
+/** @typedef {ReturnType<typeof compute>} Result */
+/** @typedef {import("../kit/figure.js").Figure<State, Result>} ThisFigure */
+/** @typedef {import("../kit/types.js").Network} Network */
 
 // The pixels that are black in every training image; the test compares them with the 60,000 images.
 const BLACK = [
@@ -18,11 +24,8 @@ const BLACK = [
 ];
 const MOST = 6; // digits shown
 
-const measured = new WeakMap(); // of each network, against the one before training
-
-/** The largest weight of the first layer, and how far those of the black pixels and the others have moved at most. */
-function measure(network, start) {
-  if (measured.has(network)) return measured.get(network);
+/** Half the largest weight of the first layer, and how far those of the black pixels and all have moved at most. */
+const measure = memo((/** @type {Network} */ network, /** @type {Network} */ start) => {
   let [largest, moved, others] = [0, 0, 0];
   network.weights[0].forEach((row, j) => {
     const before = start.weights[0][j];
@@ -32,19 +35,23 @@ function measure(network, start) {
     }
     for (const k of BLACK) moved = Math.max(moved, Math.abs(row[k] - before[k]));
   });
-  measured.set(network, { full: largest / 2, moved, others });
-  return measured.get(network);
-}
+  return { full: largest / 2, moved, others };
+});
 
+/**
+ * @param {State} state
+ * @param {import("../kit/types.js").Data} data
+ */
 export function compute({ stage, neuron }, data) {
-  const network = checkpoints(data)[stage];
-  const [w, b] = [network.weights[0][neuron], network.biases[0][neuron]];
+  const networks = checkpoints(data);
+  const [w, b] = [networks[stage].weights[0][neuron], networks[stage].biases[0][neuron]];
   const a = digits(data).map(({ x }) => sigmoid(dot(w, x) + b));
   const order = a.map((value, i) => [Math.round(value * 1e9), i]).sort((u, v) => v[0] - u[0] || u[1] - v[1]);
   const most = order.slice(0, MOST).map(([, i]) => i);
-  return { w, ...measure(network, checkpoints(data)[0]), most, activations: most.map((i) => a[i]), black: BLACK };
+  return { w, ...measure(networks[stage], networks[0]), most, activations: most.map((i) => a[i]), black: BLACK };
 }
 
+/** @param {ThisFigure} figure */
 export function draw(figure) {
   const narrow = figure.narrow;
   const root = drawing(figure, {
@@ -71,6 +78,10 @@ export function draw(figure) {
   readout(figure, words);
 }
 
+/**
+ * @param {State} state
+ * @param {Result} result
+ */
 function words({ stage, neuron, still }, { full, most, activations, moved, others }) {
   const all = `After ${grouped(CHECKPOINT_STEPS[stage])} steps; weights of \u00b1${fixed(full)} and beyond have the full colour.`;
   if (still)
@@ -78,7 +89,12 @@ function words({ stage, neuron, still }, { full, most, activations, moved, other
   return `${all} Neuron ${neuron} answers most to the digits shown below its weights: ${fixed(activations[0])} for the first of ${most.length}.`;
 }
 
-/** The sixteen pictures on one common scale; pressing one chooses its neuron. */
+/**
+ * The sixteen pictures on one common scale; pressing one chooses its neuron.
+ * @param {ThisFigure} figure
+ * @param {Element} group
+ * @param {{ x: number, y: number, size: number, gap: number }} place
+ */
 function drawSixteen(figure, group, { x, y, size, gap }) {
   const places = Array.from({ length: 16 }, (_, j) => [
     x + (j % 4) * (size + gap),
@@ -96,16 +112,22 @@ function drawSixteen(figure, group, { x, y, size, gap }) {
     });
     return chosen;
   });
+  /** @type {number | null} */
   let shown = null;
   figure.update(({ stage, neuron }, { full }) => {
-    tiles.forEach((chosen, j) => attr(chosen, { visibility: j === neuron ? "visible" : "hidden" }));
+    for (const [j, chosen] of tiles.entries()) attr(chosen, { visibility: j === neuron ? "visible" : "hidden" });
     if (shown === stage) return;
     shown = stage;
     views.update(checkpoints(figure.data)[stage].weights[0], full);
   });
 }
 
-/** The chosen neuron's weights large, and the digits that excite it most. */
+/**
+ * The chosen neuron's weights large, and the digits that excite it most.
+ * @param {ThisFigure} figure
+ * @param {Element} group
+ * @param {boolean} narrow
+ */
 function drawLarge(figure, group, narrow) {
   const size = narrow ? 196 : 240;
   const view = picture(group, { x: 0, y: 0, size, kind: "sign" });
@@ -132,7 +154,7 @@ function drawLarge(figure, group, narrow) {
     narrow ? "answers most to" : "it answers most to",
   );
   const places = Array.from({ length: MOST }, (_, i) => [i * (narrow ? 52 : 41), narrow ? 220 : 294]);
-  const most_view = pictures(group, { places, size: narrow ? 46 : 37 });
+  const most_pictures = pictures(group, { places, size: narrow ? 46 : 37 });
   const values = places.map((_, i) =>
     svg(group, "text", {
       x: narrow ? i * 52 + 23 : i * 41 + 18,
@@ -146,7 +168,7 @@ function drawLarge(figure, group, narrow) {
     attr(marks, { visibility: still ? "visible" : "hidden" });
     setText(name, `Neuron ${neuron}`);
     setText(hint, `${narrow ? "" : "weights "}${fixed(Math.min(...w))} to ${signed(Math.max(...w))}`);
-    most_view.update(most.map((i) => digits(figure.data)[i].x));
-    values.forEach((value, place) => setText(value, fixed(activations[place])));
+    most_pictures.update(most.map((i) => digits(figure.data)[i].x));
+    for (const [place, value] of values.entries()) setText(value, fixed(activations[place]));
   });
 }
