@@ -31,10 +31,14 @@ def test_the_example_runs(capsys):
 
 
 def test_the_commands_exist():
-    makefile = (ROOT / "Makefile").read_text()
+    noxfile, makefile = ((ROOT / name).read_text(encoding="utf-8") for name in ("noxfile.py", "Makefile"))
+    named = re.findall(r'@nox\.session\(name="(\w+)"', noxfile)
+    commands = {*named, *re.findall(r"@nox\.session\ndef (\w+)", noxfile)}
+    short = set(re.search(r"COMMANDS := (.*?)\n\n", makefile, re.DOTALL)[1].replace("\\", "").split())
     for document in ("README.md", "CONTRIBUTING.md"):
-        for command in re.findall(r"(?m)(?:`|^)make ([a-z]+)", (ROOT / document).read_text(encoding="utf-8")):
-            assert re.search(rf"^{command}:", makefile, re.M), f"{document}: make {command}"
+        text = (ROOT / document).read_text(encoding="utf-8")
+        assert set(re.findall(r"(?m)(?:`|^)make ([a-z]+)", text)) <= (short & commands) | {"help"}, document
+        assert set(re.findall(r"nox -s ([a-z]+)", text)) <= commands, document
 
 
 def test_links_to_files_lead_somewhere():
