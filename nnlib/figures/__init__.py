@@ -11,7 +11,7 @@ __all__ = sorted(
 )
 
 
-def __getattr__(name):
+def __getattr__(name: str) -> object:
     if name not in __all__:
         raise AttributeError(f"nnlib.figures has no figure {name!r}; it has {', '.join(__all__)}")
     from .kit import figure_class

@@ -1,10 +1,12 @@
 """What all figures share in Python: their traits, where their bundles and classes lie, data on request."""
 
 import copy
+import os
 import pickle
 import subprocess
 import sys
 import types
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -56,7 +58,9 @@ def test_a_network_that_does_not_fit_is_not_drawn():
 def sent(figure):
     """Bytes that a notebook's page gets with the figure: of the texts of its state and of its binary parts."""
     state = figure.get_state()
-    return sum(len(view) for view in state["_data"].values()) + len(repr({**state, "_data": None, "_esm": None, "_css": None}))
+    return sum(len(view) for view in state["_data"].values()) + len(
+        repr({**state, "_data": None, "_esm": None, "_css": None})
+    )
 
 
 def test_data_is_sent_when_a_page_asks_for_it_and_only_what_it_asks_for():
@@ -81,8 +85,6 @@ def test_a_missing_bundle_and_an_old_one_say_which_command_makes_it(tmp_path, mo
     made.write_text("bundle")
     check("neuron")
     later = made.stat().st_mtime + 10
-    import os
-
     os.utime(source, (later, later))
     with pytest.raises(FileNotFoundError, match=r"neuron\.js is older than .*card\.js: make it with `nox -s figures`"):
         check("neuron")
@@ -106,10 +108,13 @@ def test_a_folder_without_a_class_says_what_it_lacks(tmp_path, monkeypatch):
     module = types.ModuleType("nnlib.figures.half_done")
     module.__file__ = str(tmp_path / "half_done" / "__init__.py")
     monkeypatch.setitem(sys.modules, "nnlib.figures.half_done", module)
-    with pytest.raises(ImportError, match="has no class HalfDone: a figure's class is named as its folder, in CamelCase"):
+    with pytest.raises(
+        ImportError, match="has no class HalfDone: a figure's class is named as its folder, in CamelCase"
+    ):
         catalog.figure_class("half_done")
 
 
-def test_the_kits_own_tests_in_javascript_pass(tests_folder=bundles.FIGURES.parents[1] / "tests" / "figures"):
-    done = subprocess.run(command("node", "--test", tests_folder / "kit.test.mjs"), capture_output=True, text=True)
+def test_the_kits_own_tests_in_javascript_pass():
+    tests = Path(__file__).with_name("kit.test.mjs")
+    done = subprocess.run(command("node", "--test", tests), capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
