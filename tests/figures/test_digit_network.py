@@ -156,7 +156,6 @@ def test_a_state_with_edits_survives_a_page(show):
     page = show(DigitNetwork(edits=[[OUTPUT_BIASES, 12]]))
     page.locator("[data-figure]").evaluate("el => el.nnFigure.set({ edits: [] })")
     page.get_by_role("button", name="Reset").click()
-    page.wait_for_timeout(50)
     assert page.locator("[data-figure]").evaluate(STATE)["edits"] == [[OUTPUT_BIASES, 12]]
 
 
@@ -170,13 +169,13 @@ def alive(show):
 
 
 def state_of(figure):
-    figure.page.wait_for_timeout(60)
-    return figure.evaluate(STATE)
+    """Its state, once it is drawn."""
+    return figure.evaluate("el => { el.nnFigure.refresh(); return el.nnFigure.state; }")
 
 
 def outputs_of(figure):
     """The ten numbers that stand beside the outputs."""
-    figure.page.wait_for_timeout(60)
+    figure.evaluate("el => el.nnFigure.refresh()")
     labels = [figure.get_by_role("radio", name=f"output {j},").get_attribute("aria-label") for j in range(10)]
     return [float(re.search(r"activation (\S+)", label)[1]) for label in labels]
 
@@ -195,11 +194,10 @@ def draw_strokes(page, strokes):
         for place in places[1:]:
             page.mouse.move(*place, steps=3)
         page.mouse.up()
-    page.wait_for_timeout(60)
 
 
 def test_a_hundred_unseen_images_get_nnlibs_outputs_on_the_page(alive, held_out):
-    page, figure = alive
+    _, figure = alive
     got = figure.evaluate(
         """(el, images) => images.map((drawing) => {
       el.nnFigure.set({ source: 'drawing', drawing, normalise: false }); el.nnFigure.refresh();
@@ -213,7 +211,7 @@ def test_a_hundred_unseen_images_get_nnlibs_outputs_on_the_page(alive, held_out)
 
 
 def test_a_hundred_unseen_images_keep_their_class_on_the_drawing_path(alive, held_out):
-    page, figure = alive
+    _, figure = alive
     says = figure.evaluate(
         "(el, images) => images.map((drawing) => { el.nnFigure.set({ source: 'drawing', drawing, normalise: true }); return el.nnFigure.result.says; })",
         held_out.tolist(),
@@ -221,11 +219,13 @@ def test_a_hundred_unseen_images_keep_their_class_on_the_drawing_path(alive, hel
     np.testing.assert_array_equal(says, trained_network().classify(held_out.T / 255))
 
 
+def circle(x, y, rx, ry, start, end):
+    """Points of an arc, angles in degrees."""
+    return [(x + rx * np.cos(t), y + ry * np.sin(t)) for t in np.radians(np.linspace(start, end, 20))]
+
+
 def test_ten_digits_drawn_with_the_mouse_are_read(alive):
-    page, figure = alive
-    circle = lambda x, y, rx, ry, start, end: [
-        (x + rx * np.cos(t), y + ry * np.sin(t)) for t in np.radians(np.linspace(start, end, 20))
-    ]  # noqa: E731
+    page, _ = alive
     digits = {
         0: [circle(14, 14, 6, 9, 0, 360)],
         1: [[(15, 4), (13, 24)]],
@@ -271,6 +271,12 @@ def test_the_pad_is_drawn_on_with_the_keys(alive):
     expect(page.locator(".nn-readout")).to_contain_text("It says 1,")
 
 
+def test_the_square_under_the_cursor_is_said(alive):
+    page, _ = alive
+    pad_of(page).press("ArrowUp")
+    expect(page.get_by_role("status")).to_have_text("row 13, column 14, ink 0.99")
+
+
 def test_a_finger_draws_on_a_phone_and_scrolls_beside_the_pad(show, browser, tmp_path):
     from tools.figure_page import write_page
 
@@ -294,21 +300,18 @@ def test_a_finger_draws_on_a_phone_and_scrolls_beside_the_pad(show, browser, tmp
     assert page.evaluate("scrollY") == scroll
     beside = box["x"] + box["width"] + 30
     swipe(page, [(beside, box["y"] + box["height"] * t) for t in np.linspace(0.95, 0.45, 15)])
-    page.wait_for_timeout(300)
-    assert page.evaluate("scrollY") > scroll
+    page.wait_for_function("before => scrollY > before", arg=scroll)
     assert state_of(figure)["source"] == "drawing"
     context.close()
 
 
 def swipe(page, places):
     cdp = page.context.new_cdp_session(page)
-    point = lambda place: [{"x": float(place[0]), "y": float(place[1])}]  # noqa: E731
-    cdp.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": point(places[0])})
-    for place in places[1:]:
-        cdp.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": point(place)})
-        page.wait_for_timeout(20)
+    for i, (x, y) in enumerate(places):
+        point = {"x": float(x), "y": float(y)}
+        cdp.send("Input.dispatchTouchEvent", {"type": "touchMove" if i else "touchStart", "touchPoints": [point]})
+        page.evaluate("() => new Promise(requestAnimationFrame)")  # a finger's moves come a frame apart
     cdp.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-    page.wait_for_timeout(100)
 
 
 def test_a_neuron_is_chosen_by_a_click_and_its_sum_shown(alive):
@@ -417,9 +420,8 @@ def test_the_mistakes_are_mistakes(alive):
     seen = set()
     for _ in range(4):
         page.get_by_role("button", name="Its mistakes").click()
-        page.wait_for_timeout(60)
-        assert ": wrong." in page.locator(".nn-readout").inner_text()
         seen.add(state_of(figure)["digit"])
+        assert ": wrong." in page.locator(".nn-readout").inner_text()
     assert len(seen) == 4
 
 

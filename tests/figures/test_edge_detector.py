@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 import traitlets
 from conftest import random_states
+from playwright.sync_api import expect
 
 from nnlib.figures import EdgeDetector
 from nnlib.figures.edge_detector import BLOB, EDGE, block, moved
@@ -73,7 +74,8 @@ def cell(page, row, column):
 
 
 def state(page):
-    return page.locator("[data-figure]").evaluate("el => el.nnFigure.state")
+    """The state, once it is drawn."""
+    return page.locator("[data-figure]").evaluate("el => { el.nnFigure.refresh(); return el.nnFigure.state; }")
 
 
 def drag(page, *cells):
@@ -82,16 +84,15 @@ def drag(page, *cells):
     for place in cells[1:]:
         page.mouse.move(*page.cell(*place), steps=6)
     page.mouse.up()
-    page.wait_for_timeout(60)
 
 
 def test_painting_minus_weights_with_the_pointer_meets_the_challenge(show):
     page = show(EdgeDetector())
-    assert "Not yet: it fires for the edge, and for the blob too" in page.locator(".nn-readout").inner_text()
+    expect(page.locator(".nn-readout")).to_contain_text("Not yet: it fires for the edge, and for the blob too")
     for row in (4, 5, 8, 9):
         drag(page, (row, 3), (row, 10))
     assert state(page)["weights"] == AROUND.tolist()
-    assert "Right: it fires for the edge and stays quiet for the blob" in page.locator(".nn-readout").inner_text()
+    expect(page.locator(".nn-readout")).to_contain_text("Right: it fires for the edge and stays quiet for the blob")
     assert page.get_by_role("button", name="blob, should be quiet: activation 0.00").count() == 1
 
 
@@ -103,7 +104,6 @@ def test_keys_paint_a_weight_and_go_on_with_shift(show):
     grid.press("ArrowDown")
     grid.press("Space")
     grid.press("Shift+ArrowRight")
-    page.wait_for_timeout(60)
     painted = np.array(state(page)["weights"]) - EDGE
     assert np.flatnonzero(painted).tolist() == [8 * 14 + 7, 8 * 14 + 8]
 
@@ -113,13 +113,12 @@ def test_the_picture_is_moved_by_pointer_and_by_keys(show):
     page.get_by_role("button", name="move the picture").click()
     drag(page, (6, 5), (9, 7))
     assert state(page)["shift"] == [2, 3]
-    assert "z = 0.0" in page.locator(".nn-readout").inner_text()
+    expect(page.locator(".nn-readout")).to_contain_text("z = 0.0")
     grid = page.get_by_role("application")
     grid.focus()
     grid.press("Shift+ArrowUp")
     grid.press("ArrowLeft")
     grid.press("Shift+ArrowUp")
-    page.wait_for_timeout(60)
     assert state(page)["shift"] == [2, 1]
     assert state(page)["picture"] == EDGE.tolist()
 
@@ -135,12 +134,10 @@ def test_a_real_digit_and_the_blob_can_be_put_under_the_weights(show):
     page = show(EdgeDetector())
     menu = page.get_by_role("combobox")
     menu.select_option(label="a handwritten 7")
-    page.wait_for_timeout(60)
     seven = np.array(state(page)["picture"])
     assert 5 < seven.sum() < 40 and seven.max() <= 1
     page.get_by_role("button", name="blob").press("Enter")
-    page.wait_for_timeout(60)
-    assert menu.evaluate("el => el.selectedOptions[0].text") == "the blob"
+    expect(menu.locator("option:checked")).to_have_text("the blob")
     drag(page, (6, 3), (6, 10))  # the pen is still for weights
     assert state(page)["picture"] == BLOB.tolist()
 
@@ -148,5 +145,12 @@ def test_a_real_digit_and_the_blob_can_be_put_under_the_weights(show):
 def test_pointing_at_a_pixel_shows_its_product(show):
     page = show(EdgeDetector(weights=AROUND, picture=BLOB))
     page.mouse.move(*page.cell(4, 3))
-    page.wait_for_timeout(60)
-    assert page.get_by_text("pixel 59: w a = \u22121 \u00d7 1.00 = \u22121.00").count() == 1
+    expect(page.get_by_text("pixel 59: w a = \u22121 \u00d7 1.00 = \u22121.00")).to_have_count(1)
+
+
+def test_the_square_under_the_cursor_is_said(show):
+    page = show(EdgeDetector())
+    grid = page.get_by_role("application")
+    grid.focus()
+    grid.press("ArrowUp")
+    expect(page.get_by_role("status")).to_have_text("row 6, column 7, weight 1, ink 1.00")

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 import traitlets
+from playwright.sync_api import expect
 
 from nnlib import load_mnist
 from nnlib.figures import Pixels
@@ -39,11 +40,9 @@ def test_keys_move_and_space_draws(show):
     grid.focus()
     for key in ("ArrowRight", "ArrowDown", " "):
         grid.press(key)
-    page.wait_for_timeout(100)
-    readout = page.locator(".nn-readout").inner_text()
-    assert "k = 28 \u00d7 15 + 15 = 435, and the activation is 1.00" in readout
+    readout = "k = 28 \u00d7 15 + 15 = 435, and the activation is 1.00"
+    expect(page.locator(".nn-readout")).to_contain_text(readout)
     page.get_by_role("button", name="Reset").click()
-    page.wait_for_timeout(50)
     assert page.evaluate("() => document.querySelector('[data-figure]').nnFigure.state.drawing.length") == 0
 
 
@@ -57,7 +56,6 @@ def test_a_stroke_of_the_pointer_draws_and_begun_on_ink_rubs_out(show):
         page.mouse.down()
         page.mouse.move(box["x"] + 160, box["y"] + 60, steps=5)
         page.mouse.up()
-        page.wait_for_timeout(50)
         after, before = page.evaluate(lit), locals().get("after", 0)
     assert before > 15
     assert after < before / 2

@@ -11,7 +11,7 @@ import { digits } from "./digits.js";
  * @param {import("../kit/figure.js").Figure<S, any>} figure
  * @param {{
  *   key: keyof S & string, parent?: Element, label?: string,
- *   also?: (state: S) => Partial<S>, shown?: (state: S) => boolean,
+ *   also?: (state: S) => Partial<NoInfer<S>>, shown?: (state: S) => boolean,
  * }} options
  */
 export function digitPicker(

@@ -1,13 +1,18 @@
 """The whole network of the book, 784-16-16-10, alive: draw a digit, see every neuron, turn any weight or bias."""
 
+from typing import Any
+
 import numpy as np
 import traitlets
+from numpy.typing import ArrayLike
 
-from nnlib.figures.data import digits, networks
+from nnlib._types import Array, Integers
+from nnlib.figures.data import CONSTANTS, digits, networks
 from nnlib.figures.kit import Choice, Figure, GivenNetwork, Integer, Numbers, Switch, bundle
 from nnlib.figures.parts import mnist_picture
+from nnlib.network import Network
 
-SIZES = (784, 16, 16, 10)
+SIZES: tuple[int, ...] = tuple(CONSTANTS["sizes"])
 EDGES, ROWS = 20, 5  # connections drawn into each layer; terms of a sum written out
 
 
@@ -46,7 +51,7 @@ class DigitNetwork(Figure):
     own = GivenNetwork()
 
     @traitlets.validate("edits")
-    def _are_entries(self, proposal):
+    def _are_entries(self, proposal: Any) -> Any:
         for i, value in proposal["value"]:
             if i < 0 or i != round(i) or value > 100:
                 raise traitlets.TraitError(
@@ -55,19 +60,29 @@ class DigitNetwork(Figure):
         return proposal["value"]
 
     @staticmethod
-    def compute(source, digit, drawing, normalise, seed, shift, network, edits, layer, neuron, sender, own):
+    def compute(
+        source: str,
+        digit: int,
+        drawing: ArrayLike,
+        normalise: bool,
+        seed: int,
+        shift: list[int],
+        network: str,
+        edits: list[list[float]],
+        layer: int,
+        neuron: int,
+        sender: int,
+        own: Network | None,
+    ) -> dict[str, Any]:
         """All that is drawn.
 
         raw, seen: grey levels (784,) on the pad and before the network; z, a: those of layers 1 to 3; says: the
-        brightest output. Of the chosen neuron: w and terms w_k a_k, (n_in,); rows: the senders whose terms are written
-        out, the largest first, the chosen one among them; parts: those terms, the sum of the others, and the bias,
-        which add up to z. edges: rows (l, j, k, w_jk a_k), the strongest connections into each layer.
+        brightest output. j, k: the chosen neuron and the chosen sender, or the last ones where the layer has fewer. Of
+        that neuron: w and terms w_k a_k, (n_in,); rows: the senders whose terms are written out, the largest first, k
+        among them; parts: those terms, the sum of the others, and the bias, which add up to z. edges: rows (l, j, k,
+        w_jk a_k), the strongest connections into each layer.
         """
-        raw = {
-            "digit": lambda: digits.book()[2][digit],
-            "drawing": lambda: np.asarray(drawing),
-            "noise": lambda: mnist_picture.noise(seed),
-        }[source]()
+        raw = _raw(source, digit, drawing, seed)
         seen = mnist_picture.shifted(
             mnist_picture.normalised(raw) if source == "drawing" and normalise else raw, *shift
         )
@@ -85,6 +100,8 @@ class DigitNetwork(Figure):
             "z": [z_l[:, 0] for z_l in z],
             "a": [a_l[:, 0] for a_l in a[1:]],
             "says": int(a[-1].argmax()),
+            "j": j,
+            "k": k,
             "w": w,
             "terms": terms,
             "rows": rows,
@@ -93,26 +110,33 @@ class DigitNetwork(Figure):
         }
 
 
-def _base(network, own):
+def _raw(source: str, digit: int, drawing: ArrayLike, seed: int) -> Array | Integers:
+    if source == "digit":
+        return np.asarray(digits.book()[2][digit])
+    return mnist_picture.noise(seed) if source == "noise" else np.asarray(drawing)
+
+
+def _base(network: str, own: Network | None) -> Network:
     if network == "untrained":
         return networks.untrained()
-    fits = own is not None and tuple(own.sizes) == SIZES and np.isfinite(own.parameters.vector).all()
-    return own if network == "own" and fits else networks.trained()
+    if network == "own" and own is not None and own.sizes == SIZES and np.isfinite(own.parameters.vector).all():
+        return own
+    return networks.trained()
 
 
-def _edited(network, edits):
+def _edited(network: Network, edits: list[list[float]]) -> Network:
     network = network.copy()
     for i, value in edits:
         network.parameters.vector[int(i)] = value
     return network
 
 
-def _rows(terms, k):
+def _rows(terms: Array, k: int) -> Integers:
     largest = np.argsort(-np.abs(terms), kind="stable")[:ROWS]
     return largest if k in largest else np.append(largest[:-1], k)
 
 
-def _strongest(l, contributions):
+def _strongest(l: int, contributions: Array) -> Array:
     """Rows (l, j, k, w_jk a_k) of the largest contributions of a layer, (EDGES, 4)."""
     place = np.argsort(-np.abs(contributions), axis=None, kind="stable")[:EDGES]
     j, k = np.unravel_index(place, contributions.shape)

@@ -1,14 +1,18 @@
 """One neuron that looks for an edge: its weights are painted over a picture of 14 x 14 pixels."""
 
-import numpy as np
+from typing import Any
 
+import numpy as np
+from numpy.typing import ArrayLike
+
+from nnlib._types import Array
 from nnlib.activation import sigmoid
 from nnlib.figures.kit import Choice, Figure, Number, Numbers, bundle
 
 SIDE = 14
 
 
-def block(rows, columns):
+def block(rows: tuple[int, int], columns: tuple[int, int]) -> Array:
     """A picture (196,) that is 1 from the first to the last of `rows` and `columns`, and 0 elsewhere."""
     picture = np.zeros((SIDE, SIDE))
     picture[rows[0] : rows[1] + 1, columns[0] : columns[1] + 1] = 1
@@ -19,7 +23,7 @@ EDGE = block((6, 7), (3, 10))
 BLOB = block((3, 10), (3, 10))
 
 
-def moved(picture, dx, dy):
+def moved(picture: ArrayLike, dx: int, dy: int) -> Array:
     """A picture moved dx pixels to the right and dy down; what leaves it is not seen, and 0 comes in."""
     wide = np.pad(np.reshape(picture, (SIDE, SIDE)), SIDE - 1)
     top, left = SIDE - 1 - dy, SIDE - 1 - dx
@@ -50,7 +54,7 @@ class EdgeDetector(Figure):
     pen = Choice("-", ["+", "-", "0", "ink", "rubber", "move"])
 
     @staticmethod
-    def compute(weights, picture, shift, b, pen):
+    def compute(weights: list[int], picture: list[float], shift: list[int], b: float, pen: str) -> dict[str, Any]:
         """The picture as it lies (196,), the ink under the plus and the minus weights, z, the activation, and those for the edge and the blob."""
         w, a = np.asarray(weights), moved(picture, *shift)
         plus, minus = a[w > 0].sum(), a[w < 0].sum()

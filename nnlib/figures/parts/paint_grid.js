@@ -5,42 +5,45 @@ import { holdTouch, pointerAt } from "../kit/handles.js";
 import { clamp } from "../kit/maths.js";
 import { picture } from "../kit/pictures.js";
 
+/** @typedef {number[]} Place [column, row] in squares and fractions of them, from the upper left corner */
+
 /**
- * A paintable picture of rows x columns squares at x, y, `size` wide, drawn as `picture` does.
- * read(state) -> its values; stroke(k, event) -> called for each square k the pointer passes or Space presses;
- * begin(k, event) -> before a stroke (choose pen or rubber); say(k) -> what a screen reader hears of square k.
- * pen(from, to, event) -> in place of stroke, for a pen with a width: the ends [column, row] of each piece of a stroke,
- * in squares and fractions of them.
- * One Tab stop: arrows move a cursor, Space and Enter paint, Shift + arrows paint while moving.
+ * @template S, R
+ * @typedef {object} PaintOptions
+ * @property {number} x
+ * @property {number} y
+ * @property {number} size its width
+ * @property {number} [columns]
+ * @property {number} [rows]
+ * @property {"ink" | "sign"} [kind] as `picture` draws it
+ * @property {string} label
+ * @property {(state: S, result: R) => ArrayLike<number>} read its values
+ * @property {(state: S, result: R) => number} [largest] the value drawn in full
+ * @property {(k: number) => void} [begin] before a stroke that begins in square k: choose pen or rubber
+ * @property {(k: number, from: number) => void} [stroke] for each square k that a stroke reaches from another, or begins in
+ * @property {(from: Place, to: Place) => void} [pen] in place of `stroke`, for a pen with a width: each piece of a stroke
+ * @property {(k: number) => void} [onCursor]
+ * @property {(k: number) => string} spoken what a screen reader hears of square k
  */
-export function paintGrid(
-  figure,
-  parent,
-  {
-    x,
-    y,
-    size,
-    columns = 28,
-    rows = columns,
-    kind = "ink",
-    label,
-    read,
-    largest = () => 1,
-    stroke,
-    pen,
-    begin = () => {},
-    say,
-    onCursor = () => {},
-  },
-) {
+
+/**
+ * A paintable picture of rows x columns squares. One Tab stop: arrows move a cursor, Space and Enter paint, Shift +
+ * arrows paint while moving.
+ * @template S, R
+ * @param {import("../kit/figure.js").Figure<S, R>} figure
+ * @param {Element} parent
+ * @param {PaintOptions<S, R>} options
+ */
+export function paintGrid(figure, parent, options) {
+  const { x, y, size, columns = 28, rows = columns, kind = "ink", label, read, largest = () => 1 } = options;
   const view = picture(parent, { x, y, size, columns, rows, kind });
-  const cell = size / columns;
-  const cursor = svg(parent, "rect", { class: "nn-cursor", width: cell, height: cell, visibility: "hidden" });
+  const grid = squares({ x, y, cell: size / columns, columns, rows });
+  const cursor = svg(parent, "rect", { class: "nn-cursor", width: grid.cell, height: grid.cell, visibility: "hidden" });
   const surface = svg(parent, "rect", {
     x,
     y,
     width: size,
-    height: rows * cell,
+    height: rows * grid.cell,
     class: "nn-hit",
     tabindex: 0,
     role: "application",
@@ -49,85 +52,98 @@ export function paintGrid(
   });
   holdTouch(figure, surface);
   let at = Math.floor(rows / 2) * columns + Math.floor(columns / 2);
-  const square = (px, py) =>
-    clamp(Math.floor((py - y) / cell), 0, rows - 1) * columns + clamp(Math.floor((px - x) / cell), 0, columns - 1);
   const moveTo = (k, seen = true) => {
     at = k;
-    attr(cursor, {
-      x: x + (k % columns) * cell,
-      y: y + Math.floor(k / columns) * cell,
-      visibility: seen ? "visible" : "hidden",
-    });
-    onCursor(k);
+    attr(cursor, { ...grid.corner(k), visibility: seen ? "visible" : "hidden" });
+    options.onCursor?.(k);
   };
-  const place = (px, py) => [(px - x) / cell, (py - y) / cell];
-  const middle = (k) => [(k % columns) + 0.5, Math.floor(k / columns) + 0.5];
-  const through = pen ? (from, to, event) => pen(place(...from), place(...to), event) : passedSquares(square, stroke);
-  pointerStrokes(figure, surface, square, { moveTo, begin, through });
-  keyStrokes(figure, surface, {
-    columns,
-    rows,
-    place: () => at,
-    moveTo,
-    begin,
-    stroke: pen ? (k, event, from = k) => pen(middle(from), middle(k), event) : stroke,
-    say,
-  });
+  const strokes = { ...strokesOf(grid, options), begin: options.begin ?? (() => {}), moveTo };
+  pointerStrokes(figure, surface, grid, strokes);
+  keyStrokes(figure, surface, grid, { ...strokes, place: () => at, spoken: options.spoken });
   figure.listen(surface, "focus", () => moveTo(at, surface.matches(":focus-visible")));
   figure.listen(surface, "blur", () => attr(cursor, { visibility: "hidden" }));
   figure.update((state, result) => view.update(read(state, result), largest(state, result)));
-  return { surface, moveTo, place: () => at, view };
 }
 
-/** A piece of a stroke as the squares that it passes through, so that a fast one leaves no gaps. */
-function passedSquares(square, stroke) {
-  return ([fx, fy], [px, py], event) => {
-    const steps = Math.max(1, Math.ceil(Math.hypot(px - fx, py - fy) / 4));
-    for (let i = 1; i <= steps; i++) stroke(square(fx + ((px - fx) * i) / steps, fy + ((py - fy) * i) / steps), event);
+/** Where the squares lie in the drawing, and which one lies where. */
+function squares({ x, y, cell, columns, rows }) {
+  const nearest = (column, row) => clamp(row, 0, rows - 1) * columns + clamp(column, 0, columns - 1);
+  return {
+    cell,
+    under: ([px, py]) => nearest(Math.floor((px - x) / cell), Math.floor((py - y) / cell)),
+    beside: (k, [dx, dy]) => nearest((k % columns) + dx, Math.floor(k / columns) + dy),
+    corner: (k) => ({ x: x + (k % columns) * cell, y: y + Math.floor(k / columns) * cell }),
+    middle: (k) => [(k % columns) + 0.5, Math.floor(k / columns) + 0.5],
+    place: ([px, py]) => [(px - x) / cell, (py - y) / cell],
   };
 }
 
-function pointerStrokes(figure, surface, square, { moveTo, begin, through }) {
+/**
+ * What a stroke does: `along` a line of the drawing, and `into` square k from another.
+ * @param {ReturnType<typeof squares>} grid
+ * @param {PaintOptions<any, any>} options
+ */
+function strokesOf(grid, { stroke = () => {}, pen }) {
+  if (pen)
+    return {
+      along: (from, to) => pen(grid.place(from), grid.place(to)),
+      into: (k, from) => pen(grid.middle(from), grid.middle(k)),
+    };
+  return { along: (from, to) => passedSquares(grid, from, to, stroke), into: stroke };
+}
+
+/** Stroke each square that a line passes through, so that a fast one leaves no gaps. */
+function passedSquares(grid, [fx, fy], [px, py], stroke) {
+  const steps = Math.max(1, Math.ceil(Math.hypot(px - fx, py - fy) / 4));
+  let last = grid.under([fx, fy]);
+  for (let i = 1; i <= steps; i++) {
+    const next = grid.under([fx + ((px - fx) * i) / steps, fy + ((py - fy) * i) / steps]);
+    stroke(next, last);
+    last = next;
+  }
+}
+
+function pointerStrokes(figure, surface, grid, { begin, along, moveTo }) {
+  /** @type {number[] | null} */
   let last = null;
   const to = (event) => {
     const here = pointerAt(event, surface);
-    through(last ?? here, here, event);
+    along(last ?? here, here);
     last = here;
-    moveTo(square(...here), false);
+    moveTo(grid.under(here), false);
   };
   figure.listen(surface, "pointerdown", (event) => {
     if (event.button !== 0) return;
     surface.setPointerCapture(event.pointerId);
     surface.focus({ preventScroll: true });
     event.preventDefault();
-    begin(square(...pointerAt(event, surface)), event);
+    begin(grid.under(pointerAt(event, surface)));
     to(event);
   });
   figure.listen(surface, "pointermove", (event) => {
     if (last) for (const each of event.getCoalescedEvents?.().length ? event.getCoalescedEvents() : [event]) to(each);
-    else moveTo(square(...pointerAt(event, surface)), false);
+    else moveTo(grid.under(pointerAt(event, surface)), false);
   });
   for (const end of ["pointerup", "pointercancel", "lostpointercapture"])
     figure.listen(surface, end, () => (last = null));
 }
 
-function keyStrokes(figure, surface, { columns, rows, place, moveTo, begin, stroke, say }) {
-  const steps = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
+const STEPS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
+
+function keyStrokes(figure, surface, grid, { begin, into, moveTo, place, spoken }) {
   figure.listen(surface, "keydown", (event) => {
     const k = place();
-    const step = steps[event.key];
+    const step = STEPS[event.key];
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     if (step) {
-      const next =
-        clamp(Math.floor(k / columns) + step[1], 0, rows - 1) * columns +
-        clamp((k % columns) + step[0], 0, columns - 1);
+      const next = grid.beside(k, step);
       moveTo(next);
-      if (event.shiftKey) stroke(next, event, k);
+      if (event.shiftKey) into(next, k);
     } else if (event.key === " " || event.key === "Enter") {
-      begin(k, event);
-      stroke(k, event);
+      begin(k);
+      into(k, k);
     } else return;
     event.preventDefault();
-    if (say) say(figure, say(place()));
+    say(figure, spoken(place()));
   });
 }

@@ -1,5 +1,7 @@
 """A picture as 784 numbers: the grid, the value of each square, and the column of input neurons."""
 
+from typing import Any
+
 import numpy as np
 
 from nnlib.figures.data import digits
@@ -26,7 +28,7 @@ class Pixels(Figure):
     k = Integer(320, low=0, high=SIDE * SIDE - 1)
 
     @staticmethod
-    def compute(digit, drawing, k):
+    def compute(digit: int, drawing: list[int], k: int) -> dict[str, Any]:
         """The activations a^(0) (784,) in [0, 1], the row and column of pixel k, its activation, and how many are not empty."""
         grey = drawing if len(drawing) == SIDE * SIDE else digits.book()[2][digit]
         a = np.asarray(grey) / 255

@@ -1,0 +1,46 @@
+// What is said of the network and of the chosen neuron.
+import { digits } from "../data/digits.js";
+import { fixed } from "../kit/numbers.js";
+
+/**
+ * @typedef {import("./index.js").State} State
+ * @typedef {import("./index.js").Result} Result
+ */
+
+export const named = (l, j) => (l === 3 ? `output ${j}` : `layer ${l}, neuron ${j}`);
+
+export const capital = (words) => words[0].toUpperCase() + words.slice(1);
+
+/** How far the picture was moved, such as "2 right, 1 up"; nothing where it was not. */
+export function moved(dx, dy) {
+  const ways = [
+    dx && `${Math.abs(dx)} ${dx > 0 ? "right" : "left"}`,
+    dy && `${Math.abs(dy)} ${dy > 0 ? "down" : "up"}`,
+  ];
+  return ways.filter(Boolean).join(", ");
+}
+
+/**
+ * @param {State} state
+ * @param {Result} result
+ * @param {import("../kit/types.js").Data} data
+ */
+export function verdict(state, { a, says, seen }, data) {
+  const order = Array.from(a[2].keys()).sort((i, j) => a[2][j] - a[2][i]);
+  const brightest = a[2][says] < 0.5 ? `No output reaches 0.5; the brightest is ${says}` : `It says ${says}`;
+  const answer = `${brightest}, at ${fixed(a[2][says])}; next comes ${order[1]}, at ${fixed(a[2][order[1]])}.`;
+  if (seen.every((value) => value === 0))
+    return `${answer} The picture is blank, so no pixel adds anything: this is what the biases say.`;
+  if (state.source === "noise") return `${answer} The picture is noise, and there is no output for "no digit".`;
+  if (state.source === "drawing") return answer;
+  const { label, index } = digits(data)[state.digit];
+  return `${answer} It is test image ${index}, a ${label}: ${label === says ? "right" : "wrong"}.`;
+}
+
+/**
+ * @param {State} state
+ * @param {Result} result
+ */
+export function aboutChosen({ layer: l }, { j, z, a }) {
+  return `${capital(named(l, j))}: z = ${fixed(z[l - 1][j])}, activation ${fixed(a[l - 1][j])}.`;
+}
