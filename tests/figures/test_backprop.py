@@ -214,6 +214,12 @@ def test_run_goes_to_the_end_and_stops(show, page):
     assert page.get_by_role("button", name="Run").get_attribute("aria-pressed") == "false"
 
 
+def test_the_slider_follows_to_a_step_that_only_the_digit_has(show):
+    page = show(Backprop(step=9))
+    page.locator("[data-figure]").evaluate("el => el.nnFigure.set({ example: 'digit', step: 12 })")
+    assert drawn(page).get_by_role("slider", name="step").input_value() == "12"
+
+
 def test_pressing_a_derivative_goes_to_its_step(show):
     page = show(Backprop())
     page.locator(".nn-sheets > :not(.nn-away) g.nn-pressable", has_text="∂C0∂z(1)").click()

@@ -107,7 +107,10 @@ function drawControls(figure) {
     get: (_, { step }) => step,
     set: (step) => ({ step }),
   });
-  figure.update((_, { last }) => attr(steps, { max: last }));
+  figure.update((_, { step, last }) => {
+    attr(steps, { max: last });
+    steps.value = String(step); // the other network's end may have held it back
+  });
   const neuron = slider(figure, { key: "neuron", label: "$W^{(1)}$ row", step: 1, digits: 0 });
   digitPicker(figure, {
     key: "digit",
