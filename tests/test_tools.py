@@ -5,6 +5,7 @@ import http.client
 import os
 import threading
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import browser
@@ -12,6 +13,7 @@ import offline
 import pdf
 import pytest
 import serve
+import watch
 
 
 @pytest.fixture
@@ -43,6 +45,46 @@ def test_texts_are_compressed_for_who_accepts_it(get):
     assert gzip.decompress(body) == b"<p>a page</p>" * 100
     assert get("/index.html")[2] == b"<p>a page</p>" * 100
     assert get("/picture.png?v=1", **{"Accept-Encoding": "gzip"})[1]["Content-Encoding"] is None
+
+
+def test_a_watched_page_hears_of_a_change_and_of_one_it_has_missed(tmp_path):
+    (tmp_path / "index.html").write_text("<body><p>a page</p></body>")
+    httpd = serve.server(tmp_path, handler=watch.Handler)
+    threading.Thread(target=httpd.serve_forever, daemon=True).start()
+
+    def get(path):
+        connection = http.client.HTTPConnection("127.0.0.1", httpd.server_port)
+        connection.request("GET", path)
+        body = connection.getresponse().read().decode()
+        connection.close()
+        return body
+
+    try:
+        assert '<script async src="/_watch.js"></script></body>' in get("/")
+        seen = str(watch.CHANGES.count)
+        assert f'seen = "{seen}"' in get("/_watch.js")
+        with ThreadPoolExecutor() as pool:
+            waiting = pool.submit(get, f"/_changes?{seen}")
+            watch.CHANGES.tell()
+            assert int(waiting.result()) == int(seen) + 1
+        assert get(f"/_changes?{seen}") == str(watch.CHANGES.count)
+    finally:
+        httpd.shutdown()
+        httpd.server_close()
+
+
+@pytest.mark.parametrize(
+    "path, wanted",
+    [
+        ("book/intro.md", True),
+        ("nnlib/figures/neuron/index.js", True),
+        ("nnlib/figures/built/neuron.js", False),
+        ("book/.ipynb_checkpoints/intro.md", False),
+        ("nnlib/__pycache__/cost.pyc", False),
+    ],
+)
+def test_what_tools_write_is_no_edit(path, wanted):
+    assert watch.wanted(None, str(watch.ROOT / path)) == wanted
 
 
 @pytest.mark.parametrize("path", ["/nothing", "/../secret.txt", "/%2e%2e/secret.txt"])

@@ -26,7 +26,7 @@ class Handler(SimpleHTTPRequestHandler):
         if not file.is_file():
             self.send_error(404)
             return
-        body = file.read_bytes()
+        body = self.content(file)
         tag = f'"{zlib.crc32(body):08x}"'
         if self.headers.get("If-None-Match") == tag:
             self.send_response(304)
@@ -43,13 +43,17 @@ class Handler(SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
+    def content(self, file):
+        """What is sent for a file."""
+        return file.read_bytes()
+
     def log_message(self, *arguments):
         pass
 
 
-def server(folder, port=0):
+def server(folder, port=0, handler=Handler):
     """Return a server of `folder`, for this machine alone and not yet running; port 0 takes a free one."""
-    httpd = ThreadingHTTPServer(("127.0.0.1", port), partial(Handler, directory=str(folder)))
+    httpd = ThreadingHTTPServer(("127.0.0.1", port), partial(handler, directory=str(folder)))
     httpd.daemon_threads = True
     return httpd
 
