@@ -73,10 +73,10 @@ function words({ picked }, { value, wish, rank }) {
 function drawStep(figure, group) {
   maths(group, { x: 0, y: 8 }, '"Take the step: "p \\leftarrow p - \\eta \\nabla C');
   const names = ['"cost before"', 'C - \\eta |\\nabla C|^2" predicted"', '"cost after"'];
-  const values = names.map((name, i) => {
-    maths(group, { x: 0, y: 36 + 26 * i }, name);
-    return svg(group, "text", { x: 250, y: 36 + 26 * i, "text-anchor": "end", class: "nn-number nn-C" });
-  });
+  for (const [i, name] of names.entries()) maths(group, { x: 0, y: 36 + 26 * i }, name);
+  const values = names.map((_, i) =>
+    svg(group, "text", { x: 250, y: 36 + 26 * i, "text-anchor": "end", class: "nn-number nn-C" }),
+  );
   mark(values[2], "nn-strong", true);
   const verdict = svg(group, "text", { x: 0, y: 106, class: "nn-small nn-muted" });
   figure.update((_, { before, predicted, after }) => {
