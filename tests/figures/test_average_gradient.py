@@ -96,8 +96,9 @@ def test_step_goes_to_the_next_example_and_tells_the_average_so_far(show):
 
 
 def test_run_goes_through_all_examples_and_stops(show, page):
-    page.clock.install()
+    page.clock.install(time=0)
     show(AverageGradient(example=3))
+    page.clock.pause_at(3600)
     run = page.locator("button[aria-pressed]", has_text=re.compile("^(Run|Pause)$"))
     run.click()
     assert run.inner_text() == "Pause"

@@ -205,8 +205,9 @@ def test_step_after_the_last_begins_again(show):
 
 
 def test_run_goes_to_the_end_and_stops(show, page):
-    page.clock.install()
+    page.clock.install(time=0)
     show(Backprop(step=7))
+    page.clock.pause_at(3600)
     press(page, "Run")
     assert page.get_by_role("button", name="Pause").get_attribute("aria-pressed") == "true"
     page.clock.run_for(5000)

@@ -98,55 +98,53 @@ function drawHead(figure, head, X) {
   figure.update(({ picked }) => setMaths(slope, `\\partial C_i/\\partial ${chainSymbol(picked)}`));
 }
 
+/**
+ * A row of an example, to be pressed, with its two numbers to be dragged.
+ * @param {ThisFigure} figure
+ */
 function drawExample(figure, root, i, y, X) {
-  const row = svg(root, "g", { "data-symbol": `a_${i}^(3) C_${i}` });
-  const back = svg(row, "rect", { x: 0, y: y - 17, width: X.zero + X.reach + 4, height: 34, rx: 6 });
-  svg(row, "text", { x: X.i, y: y + 5, class: "nn-number" }, String(i));
-  const output = svg(row, "text", {
-    x: X.a,
-    y: y + 5,
-    "text-anchor": "middle",
-    class: "nn-number nn-a",
-    "data-symbol": `a_${i}^(3)`,
-  });
-  const value = svg(row, "text", {
-    x: X.value,
-    y: y + 5,
-    "text-anchor": "end",
-    class: "nn-number nn-C",
-    "data-symbol": `C_${i}`,
-  });
-  const bar = svg(row, "rect", { y: y - 8, height: 16, class: "nn-bar nn-C" });
-  nameAlone(row);
-  pressable(figure, row, {
+  const { group, back, output, value, bar } = drawRow(root, i, y, X);
+  pressable(figure, group, {
     label: (_, { outputs, each }) => `example ${i}: output ${fixed(outputs[i], 3)}, derivative ${signed(each[i], 4)}`,
     action: () => figure.set({ example: i }),
     pressed: ({ example }) => example === i,
   });
-  const pill = { y, symbol: false, low: 0, high: 1, step: 0.05, digits: 2, half_width: figure.narrow ? 23 : 26 };
-  numberPill(figure, root, {
-    ...pill,
-    x: X.x,
-    label: `input of example ${i}`,
-    name: "x",
-    entry: ["x", i],
-    tone: "nn-a",
-  });
-  numberPill(figure, root, {
-    ...pill,
-    x: X.y,
-    label: `target of example ${i}`,
-    name: "y",
-    entry: ["y", i],
-    tone: "nn-y",
-  });
+  drawPill(figure, root, X.x, y, `input of example ${i}`, ["x", i], "nn-a");
+  drawPill(figure, root, X.y, y, `target of example ${i}`, ["y", i], "nn-y");
   const show = ({ example }, { outputs, each }, width) => {
     attr(back, { class: example === i ? "nn-track" : "nn-hit" });
     setText(output, fixed(outputs[i], figure.narrow ? 2 : 3));
     setText(value, signed(each[i], 4));
     attr(bar, { x: Math.min(X.zero, X.zero + width), width: Math.abs(width) });
   };
-  return { group: row, show };
+  return { group, show };
+}
+
+function drawRow(root, i, y, X) {
+  const group = svg(root, "g", { "data-symbol": `a_${i}^(3) C_${i}` });
+  const back = svg(group, "rect", { x: 0, y: y - 17, width: X.zero + X.reach + 4, height: 34, rx: 6 });
+  const text = (x, anchor, tone, symbol) =>
+    svg(group, "text", { x, y: y + 5, "text-anchor": anchor, class: `nn-number ${tone}`, "data-symbol": symbol });
+  svg(group, "text", { x: X.i, y: y + 5, class: "nn-number" }, String(i));
+  const output = text(X.a, "middle", "nn-a", `a_${i}^(3)`);
+  const value = text(X.value, "end", "nn-C", `C_${i}`);
+  const bar = svg(group, "rect", { y: y - 8, height: 16, class: "nn-bar nn-C" });
+  nameAlone(group);
+  return { group, back, output, value, bar };
+}
+
+/**
+ * @param {ThisFigure} figure
+ * @param {Element} root
+ * @param {number} x
+ * @param {number} y
+ * @param {string} label
+ * @param {["x" | "y", number]} entry
+ * @param {string} tone
+ */
+function drawPill(figure, root, x, y, label, entry, tone) {
+  const look = { half_width: figure.narrow ? 23 : 26, symbol: false, tone, digits: 2 };
+  numberPill(figure, root, { x, y, name: entry[0], label, entry, low: 0, high: 1, step: 0.05, ...look });
 }
 
 /** The average and its bar; a line marks the average over the examples up to the picked one. */
