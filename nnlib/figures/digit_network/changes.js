@@ -44,13 +44,13 @@ function drawSliders(figure) {
   const range = { low: -12, high: 12, step: 0.05, digits: 2 };
   slider(figure, {
     ...range,
-    label: () => `$b_{${figure.result.j}}$ bias`,
+    label: (_, { j }) => `$b_{${j}}$ bias`,
     get: (_state, { parts }) => parts[parts.length - 1],
     set: (value) => ({ edits: withEdit(figure, entryAt(figure.state.layer, figure.result.j), value) }),
   });
   slider(figure, {
     ...range,
-    label: () => `$w_{${figure.result.j},${figure.result.k}}$ weight`,
+    label: (_, { j, k }) => `$w_{${j},${k}}$ weight`,
     get: (_state, { w, k }) => w[k],
     set: (value) => ({ edits: withEdit(figure, entryAt(figure.state.layer, figure.result.j, figure.result.k), value) }),
   });

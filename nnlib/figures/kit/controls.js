@@ -17,9 +17,9 @@ const MANY = 5; // options beyond which a choice is a menu
  */
 
 /**
- * @template S
+ * @template S, R
  * @typedef {object} SliderOptions
- * @property {string | ((state: S) => string)} label may begin with a formula: "$w_1$ weight"
+ * @property {string | ((state: S, result: R) => string)} label may begin with a formula: "$w_1$ weight"
  * @property {number | number[]} [index] of an entry of the list `key`
  * @property {number} [low]
  * @property {number} [high]
@@ -42,7 +42,7 @@ const written = (value, digits) => (value < 0 ? "\u2212" : "") + Math.abs(value)
  * the state is a function of it.
  * @template S, R
  * @param {import("./figure.js").Figure<S, R>} figure
- * @param {Bound<S, R, number> & SliderOptions<S>} options
+ * @param {Bound<S, R, number> & SliderOptions<S, R>} options
  */
 export function slider(
   figure,
@@ -81,7 +81,7 @@ export function slider(
  * A radio button with a third entry is there only while that function of the state is true.
  * @template S, R
  * @param {import("./figure.js").Figure<S, R>} figure
- * @param {Bound<S, R, any> & { label: string, options: [any, string, ((state: S) => unknown)?][] }} options
+ * @param {Bound<S, R, any> & { label: string, options: [any, string, ((state: S, result: R) => unknown)?][] }} options
  */
 export function choice(figure, { key, label, options, get, set, parent = figure.controls }) {
   const { read, write } = bound(key, get, set);
@@ -97,11 +97,11 @@ export function choice(figure, { key, label, options, get, set, parent = figure.
     figure.listen(input, "change", () => figure.set(write(value)));
     return { option, input };
   });
-  figure.update((state) => {
-    const now = read(state);
+  figure.update((state, result) => {
+    const now = read(state, result);
     options.forEach(([value, , there], i) => {
       inputs[i].input.checked = value === now;
-      if (there) keepPlace(inputs[i].option, there(state));
+      if (there) keepPlace(inputs[i].option, there(state, result));
     });
   });
   return group;
@@ -113,8 +113,9 @@ function menu(figure, { label, options, read, write, parent }) {
   const select = html(html(row, "span", { class: "nn-menu" }), "select");
   options.forEach(([, text], i) => html(select, "option", { value: String(i) }, text));
   figure.listen(select, "change", () => figure.set(write(options[Number(select.value)][0])));
-  figure.update((state) => {
-    select.value = String(options.findIndex(([value]) => value === read(state)));
+  figure.update((state, result) => {
+    const now = read(state, result);
+    select.value = String(options.findIndex(([value]) => value === now));
   });
   return select;
 }
@@ -131,8 +132,8 @@ export function toggle(figure, { key, label, get, set, parent = figure.controls 
   const input = html(row, "input", { type: "checkbox" });
   labelled(html(row, "span", { class: "nn-label" }), label);
   figure.listen(input, "change", () => figure.set(write(input.checked)));
-  figure.update((state) => {
-    input.checked = read(state);
+  figure.update((state, result) => {
+    input.checked = read(state, result);
   });
   return input;
 }
@@ -176,8 +177,8 @@ function labelled(element, label) {
 
 function relabelled(figure, element, label) {
   let shown = null;
-  figure.update((state) => {
-    const now = label(state).replace(/ /g, "\u00a0"); // in one line, so that nothing moves when it grows
+  figure.update((state, result) => {
+    const now = label(state, result).replace(/ /g, "\u00a0"); // in one line, so that nothing moves when it grows
     if (now === shown) return;
     shown = now;
     element.textContent = "";

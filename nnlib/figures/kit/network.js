@@ -1,9 +1,10 @@
 // Networks of sigmoid neurons in nnlib's order of parameters: made, run forward and backward.
+import constants from "../data/constants.json" with { type: "json" };
 import { one_hot, sigmoid } from "./maths.js";
 import { normal, random } from "./seeded.js";
 
 /** The network of the book: 28 x 28 pixels, two hidden layers, ten digits. */
-export const SIZES = [784, 16, 16, 10];
+export const SIZES = constants.sizes;
 
 /**
  * The giant column vector as a network: weights[l - 1][j][k] and biases[l - 1][j], all views of `vector`, whose order
