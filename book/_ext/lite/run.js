@@ -3,7 +3,8 @@
 // why the chapter does not run, with the other ways, below it.
 
 const PATIENCE = 60; // seconds until the words are shown
-const TOLD = "Python is running. Run a cell with Shift+Enter, or all of them from the menu Run. What you change is kept in this browser alone.";
+const TOLD =
+  "Python is running. Run a cell with Shift+Enter, or all of them from the menu Run. What you change is kept in this browser alone.";
 // What Python's start waits for. Fetched at once, beside JupyterLite, it is there when Python asks for it.
 const CORE = ["pyodide.js", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide.asm.js", "pyodide-lock.json"];
 const chapter = decodeURIComponent(location.hash.slice(1)).replace(/[^\w-]/g, "");
@@ -36,11 +37,13 @@ async function start() {
 
 // Why this browser cannot run Python, in words, or nothing.
 async function refusal() {
-  if (location.protocol === "file:") return "It was opened from a file, and a browser does not let pages on a disk start Python.";
+  if (location.protocol === "file:")
+    return "It was opened from a file, and a browser does not let pages on a disk start Python.";
   if (typeof WebAssembly !== "object" || typeof Worker !== "function" || typeof BigInt64Array !== "function") {
     return "This browser is too old: it has no WebAssembly, in which Python runs here.";
   }
-  if (!(await stores())) return "This browser lets the page keep nothing, as in some private windows, and the running notebook has to be kept somewhere.";
+  if (!(await stores()))
+    return "This browser lets the page keep nothing, as in some private windows, and the running notebook has to be kept somewhere.";
 }
 
 // What the site does not give, in words, or nothing.
@@ -61,12 +64,15 @@ async function fetchPython() {
   let host = location.host;
   try {
     const settings = await (await fetch("jupyter-lite.json")).json();
-    const { pyodideUrl } = settings["jupyter-config-data"].litePluginSettings["@jupyterlite/pyodide-kernel-extension:kernel"];
+    const { pyodideUrl } =
+      settings["jupyter-config-data"].litePluginSettings["@jupyterlite/pyodide-kernel-extension:kernel"];
     const folder = new URL(pyodideUrl, location.href);
     host = folder.host;
     await Promise.all(CORE.map((name) => fetchWhole(new URL(name, folder))));
   } catch {
-    throw new Error(`Python itself could not be fetched from ${host}. The line may be down, or closed to that address.`);
+    throw new Error(
+      `Python itself could not be fetched from ${host}. The line may be down, or closed to that address.`,
+    );
   }
 }
 
@@ -101,7 +107,11 @@ function watch(frame, began) {
     } else if (patient && seconds >= PATIENCE) {
       patient = false;
       frame.className = "behind";
-      fail(`Python has not started within ${PATIENCE} seconds. It goes on trying: on a slow line the first start takes minutes.`, "Go on waiting", () => reveal(frame, ""));
+      fail(
+        `Python has not started within ${PATIENCE} seconds. It goes on trying: on a slow line the first start takes minutes.`,
+        "Go on waiting",
+        () => reveal(frame, ""),
+      );
     } else if (find("words").hidden) {
       say(`Python is starting in your browser. The first time it fetches about 30 MB. ${seconds} s`);
     }
