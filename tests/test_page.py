@@ -4,13 +4,14 @@ import json
 import os
 from pathlib import Path
 
+import node
 import offline
 import pdf
 import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
-NODE_PACKAGES = Path(__file__).parent.parent / "book/_ext/node_modules"
+NODE_PACKAGES = node.PACKAGES
 AXE = NODE_PACKAGES / "axe-core/axe.min.js"
 KATEX = NODE_PACKAGES / "katex/dist/katex.min.js"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
