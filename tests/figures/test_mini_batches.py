@@ -41,6 +41,7 @@ def test_cosine_of_a_batch_is_that_of_its_digits_mean_gradient():
     assert there["cosine"] == pytest.approx(each @ whole / np.sqrt((each @ each) * (whole @ whole)))
 
 
+@pytest.mark.slow
 def test_larger_batches_point_closer_and_untrained_networks_agree_most():
     for network in ("untrained", "story", "trained"):
         averages = [result(network=network, batch=batch)["average"] for batch in (1, 5, 10, 20, 50)]
