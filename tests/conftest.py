@@ -45,7 +45,7 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.browser)
         if "built_book" in definitions:
             item.add_marker(pytest.mark.book)
-        if any(found[-1].scope == "module" for found in definitions.values()):
+        if not isinstance(item, pytest.Function) or any(found[-1].scope == "module" for found in definitions.values()):
             item.add_marker(pytest.mark.xdist_group(item.path.name))
 
 
