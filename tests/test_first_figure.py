@@ -59,6 +59,7 @@ def test_the_walk_writes_one_folder_and_one_test():
     }
 
 
+@pytest.mark.slow
 def test_its_test_and_the_promises_of_every_figure_hold(checkout):
     options = ["-q", "-o", "addopts=--import-mode=importlib", "-p", "no:cacheprovider", "-m", "not browser"]
     tests = ["tests/figures/test_doubling.py", "tests/figures/test_every_figure.py"]
@@ -66,6 +67,7 @@ def test_its_test_and_the_promises_of_every_figure_hold(checkout):
     assert " passed" in printed and "failed" not in printed
 
 
+@pytest.mark.slow
 def test_its_types_are_right(checkout):
     tsc = command("node", ROOT / "node_modules" / "typescript" / "bin" / "tsc", "--noEmit", "-p", checkout)
     done = subprocess.run(tsc, capture_output=True, text=True)

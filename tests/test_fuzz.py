@@ -598,6 +598,7 @@ def header(rng):
 
 
 @pytest.mark.parametrize("spoil", [spoiled, spoiled_entries])
+@pytest.mark.slow
 def test_a_spoiled_file_is_refused_in_our_words_or_holds_a_sound_network(spoil, tmp_path, monkeypatch, forbidden):
     monkeypatch.chdir(tmp_path)
     path, rng = tmp_path / "network.npz", np.random.default_rng(0)

@@ -107,6 +107,7 @@ def notebook(tmp_path):
     return write
 
 
+@pytest.mark.slow
 def test_running_a_notebook_again_writes_the_same_bytes(notebook):
     path = notebook(LIVE, PLOT, PRINTS)
     run_notebooks.run(path)
@@ -169,6 +170,7 @@ def nbval(path):
     return done.returncode, done.stdout
 
 
+@pytest.mark.slow
 def test_a_changed_number_in_a_saved_output_is_found(notebook):
     path = notebook("print(round(1 / 3, 4))")
     run_notebooks.run(path)

@@ -5,6 +5,8 @@ import re
 from pathlib import Path
 from statistics import mean, stdev
 
+import pytest
+
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 RESULTS = json.loads((ROOT / "nnlib/data/results.json").read_text())
@@ -23,6 +25,7 @@ def test_the_accuracies_are_those_of_the_last_training():
     assert measured("the network that comes with") == f"{100 * RESULTS['shipped_test_accuracy']:.2f}"
 
 
+@pytest.mark.slow
 def test_the_example_runs(capsys):
     exec(re.search(r"```python\n(.*?)```", README, re.S)[1], {})
     lines = capsys.readouterr().out.splitlines()

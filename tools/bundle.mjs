@@ -85,8 +85,12 @@ async function check(figures, names, modules) {
   if (mistakes.length) throw new Mistake(mistakes);
 }
 
-/** Runs esbuild on the entries `names`; returns {files: {file name: content}, metafile}. */
+/**
+ * Runs esbuild on the entries `names`; returns {files: {file name: content}, metafile}.
+ * @returns {Promise<{ files: Record<string, string>, metafile: import("esbuild").Metafile }>}
+ */
 async function built(figures, names, entries, more) {
+  /** @type {import("esbuild").BuildOptions & { metafile: true, write: false }} */
   const options = {
     ...{ absWorkingDir: process.cwd(), outdir: figures, plugins: [entries], target: ENGINES, charset: "utf8" },
     ...{ bundle: true, minify: true, write: false, metafile: true, logLevel: "silent", ...more },
@@ -101,7 +105,8 @@ async function built(figures, names, entries, more) {
 
 /** The style of one bundle: the sheet beside each module of which something is left in it, in the order of the imports. */
 function styleEntry(name, { inputs, outputs }) {
-  const [, { inputs: left }] = Object.entries(outputs).find(([file]) => basename(file) === `${name}.js`);
+  const made = Object.keys(outputs).find((file) => basename(file) === `${name}.js`) ?? "";
+  const left = outputs[made].inputs;
   const order = new Set();
   const visit = (file) => {
     for (const { path } of inputs[file].imports) if (!order.has(path)) visit(path);
@@ -166,7 +171,9 @@ async function writeFigures(figures) {
   console.log(`${names.length} figures bundled in ${((performance.now() - began) / 1000).toFixed(1)} s`);
 }
 
-async function writePage(figures, [file, script, style]) {
+/** @param {string[]} paths of the figures' definitions, and of the script and the style to write */
+async function writePage(figures, paths) {
+  const [file, script, style] = paths;
   const page = JSON.parse(readFileSync(file, "utf8"));
   const files = await bundled(figures, { page: pageEntry(page) }, "iife");
   for (const [path, content] of [
@@ -183,7 +190,7 @@ async function watchFigures(figures) {
   let waiting;
   const again = () => writeFigures(figures).catch(tell);
   watch(figures, { recursive: true }, (_, file) => {
-    if (!/\.(js|css|json)$/.test(file ?? "") || file.startsWith("built")) return;
+    if (!file || !/\.(js|css|json)$/.test(file) || file.startsWith("built")) return;
     clearTimeout(waiting);
     waiting = setTimeout(again, 30);
   });

@@ -145,7 +145,12 @@ def wait_alive(page):
     for figure in page.locator("[data-figure]").all():
         figure.scroll_into_view_if_needed()
         page.wait_for_function("el => el.hasAttribute('data-live')", arg=figure.element_handle(), timeout=15_000)
-    page.wait_for_timeout(50)
+    drawn(page)
+
+
+def drawn(page):
+    """Wait until the page has drawn what was asked for: two frames, as one may ask for the other."""
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from playwright.sync_api import expect
 
 from nnlib.figures import BatchPaths
 from nnlib.figures.batch_paths import examples, path
@@ -44,13 +45,18 @@ def test_compute_is_the_same_in_javascript(parity):
     parity(BatchPaths, count=6, rtol=1e-9)
 
 
+def test_paths_lead_from_the_start_to_the_points_reached():
+    result = BatchPaths.compute(**START)
+    for path_walked, steps, point in zip(result["paths"], result["steps"], result["points"], strict=True):
+        assert len(path_walked) == steps + 1
+        assert path_walked[0].tolist() == START["start"] and path_walked[-1].tolist() == point.tolist()
+
+
 def test_run_goes_to_the_end_and_stops(show):
     page = show(BatchPaths(progress=17))
     page.get_by_role("button", name="Run").click()
-    page.wait_for_function("() => document.querySelector('[data-figure]').nnFigure.state.progress === 20")
-    page.wait_for_timeout(400)
-    assert page.get_by_role("button", name="Run").get_attribute("aria-pressed") == "false"
-    assert "After 2000 examples each" in page.locator(".nn-readout").inner_text()
+    expect(page.locator(".nn-readout")).to_contain_text("After 2000 examples each")
+    expect(page.get_by_role("button", name="Run")).to_have_attribute("aria-pressed", "false")
 
 
 def test_start_moves_by_keys_and_by_pointer(show):

@@ -76,6 +76,7 @@ def test_shifting_loses_what_leaves_the_picture():
     assert moved[0, 2] == picture.reshape(28, 28)[1, 0] and not moved[:, :2].any() and not moved[-1].any()
 
 
+@pytest.mark.slow
 def test_drawings_become_exactly_the_same_picture_in_javascript():
     states = list(drawings(200, seed=3))
     for state, got in zip(states, javascript(DigitNetwork, states), strict=True):

@@ -12,8 +12,9 @@ from conftest import random_value
 from nnlib.figures.kit import figure_class, figure_names
 
 FIGURES = figure_names()
-HOSTILE_STATES = max(100, int(os.environ.get("FUZZ", "0")) // 20)
-EVENTS = 1000
+FUZZ = int(os.environ.get("FUZZ", "0"))
+HOSTILE_STATES = max(100, FUZZ // 20)
+EVENTS = max(300, FUZZ // 10)
 
 
 @pytest.fixture(params=FIGURES)

@@ -5,7 +5,7 @@ import json
 import shutil
 
 import pytest
-from conftest import wait_alive
+from conftest import drawn, wait_alive
 from figure_files import script_and_style
 from playwright.sync_api import expect
 
@@ -123,11 +123,11 @@ def test_a_figure_with_a_mistake_in_it(page, folder, fault):
     (folder / "figures.js").write_text(script_and_style(FIGURES, sources)[0])
     figures = opened(page, folder)
     figures[1].evaluate("el => el.nnFigure?.window && el.nnFigure.reset()")
-    page.wait_for_timeout(100)
+    drawn(page)
     only_the_second_failed(figures)
     for width in (320, 1200):  # it is not drawn anew with the others
         page.set_viewport_size({"width": width, "height": 800})
-        page.wait_for_timeout(100)
+        drawn(page)
     only_the_second_failed(figures)
 
 
@@ -135,7 +135,7 @@ def test_two_tabs_do_not_touch_each_other(new_page, folder):
     first, second = (opened(new_page(), folder)[0] for _ in range(2))
     start = second.evaluate("el => el.nnFigure.state")
     first.get_by_role("slider").first.press("End")
-    first.page.wait_for_timeout(100)
+    drawn(first.page)
     assert first.evaluate("el => el.nnFigure.state") != start == second.evaluate("el => el.nnFigure.state")
 
 
@@ -149,7 +149,7 @@ def test_data_that_the_reader_asked_for_is_asked_for_again_by_the_next_press(pag
     load = figure.get_by_role("button", name="Load 10,000 digits")
     load.click()
     expect(figure).to_contain_text("The digits could not be loaded.", timeout=20_000)
-    page.wait_for_timeout(500)
+    drawn(page)
     page.noted.clear()  # the browser's own words about a file that is missing
     file.write_text(whole)
     load.click()

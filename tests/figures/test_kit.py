@@ -76,6 +76,7 @@ def test_a_missing_bundle_and_an_old_one_say_which_command_makes_it(tmp_path, mo
     for name in ("kit", "data", "parts", "neuron", "built"):
         (tmp_path / name).mkdir()
     source, made = tmp_path / "kit" / "card.js", tmp_path / "built" / "neuron.js"
+    (tmp_path / "neuron" / "index.js").write_text("export const b = 2;")
     monkeypatch.setattr(bundles, "FIGURES", tmp_path)
     monkeypatch.setattr(bundles, "BUILT", tmp_path / "built")
     check = bundles.check.__wrapped__

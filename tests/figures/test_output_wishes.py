@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 import traitlets
+from playwright.sync_api import expect
 
 from nnlib.backprop import backprop
 from nnlib.figures import OutputWishes
@@ -47,9 +48,8 @@ def test_bad_moves_are_refused_with_the_range():
 def test_keys_at_an_output_bring_its_wish_to_nothing(show):
     page = show(OutputWishes())
     page.get_by_role("slider", name="output 2").press("End")
-    page.wait_for_timeout(50)
     assert page.evaluate("() => document.querySelector('[data-figure]').nnFigure.result.errors[2]") == 0
-    assert "Output 8 wishes most" in page.locator(".nn-readout").inner_text()
+    expect(page.locator(".nn-readout")).to_contain_text("Output 8 wishes most")
 
 
 def test_dragging_an_output_up_makes_its_wish_down_grow(show):
@@ -68,5 +68,4 @@ def test_sure_and_wrong_tells_how_small_the_exact_wish_is(show):
     page = show(OutputWishes())
     page.get_by_role("button", name="Sure and wrong").click()
     page.get_by_label("exact wish").check()
-    page.wait_for_timeout(50)
-    assert "Output 2, which should be 1, wishes +0.002" in page.locator(".nn-readout").inner_text()
+    expect(page.locator(".nn-readout")).to_contain_text("Output 2, which should be 1, wishes +0.002")

@@ -106,6 +106,7 @@ def by_javascript():
 
 
 @pytest.mark.parametrize("verdict, answer", [("right", right_answer), ("wrong", wrong_answer)])
+@pytest.mark.slow
 def test_200_instances_of_every_exercise_are_marked_as_they_should_be(verdict, answer, by_javascript):
     states = [state(name, seed, answer(name, seed)) for name in ALL for seed in range(SEEDS)]
     for where, js in zip(states, by_javascript(states), strict=True):

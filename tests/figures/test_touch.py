@@ -1,7 +1,7 @@
 """A finger moves what can be held, and scrolls the page everywhere else."""
 
 import pytest
-from conftest import wait_alive
+from conftest import drawn, wait_alive
 
 from nnlib.figures import EdgeDetector, Sigmoid
 from nnlib.figures.kit import figure_class, figure_names
@@ -37,10 +37,10 @@ def swipe(page, start, move, steps=6):
 
     send("touchStart", start)
     for i in range(1, steps + 1):
-        page.wait_for_timeout(20)
+        drawn(page)
         send("touchMove", tuple(s + m * i / steps for s, m in zip(start, move)))
     send("touchEnd")
-    page.wait_for_timeout(150)
+    drawn(page)
 
 
 def middle(element):

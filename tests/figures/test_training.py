@@ -58,6 +58,7 @@ def vector(figure):
     return np.array(figure.evaluate("el => Array.from(el.nnFigure.session().latest.vector)"))
 
 
+@pytest.mark.slow
 def test_ten_steps_are_those_of_nnlib_to_1e_9(parity):
     states = [
         START | {"hidden": hidden, "batch_size": size, "labels": labels, "seed": seed}

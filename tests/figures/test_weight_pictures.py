@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 from playwright.sync_api import expect
 
 from nnlib import load_mnist
@@ -9,6 +10,7 @@ from nnlib.figures.weight_pictures import black
 START = WeightPictures().state
 
 
+@pytest.mark.slow
 def test_67_pixels_are_black_in_every_training_image():
     x = load_mnist("train", dtype=np.float32).x
     assert len(black()) == 67

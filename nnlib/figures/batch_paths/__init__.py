@@ -1,9 +1,12 @@
 """Three ways downhill from one start: by all examples, by small batches, by single examples."""
 
+from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 import numpy as np
 
+from nnlib._types import Array
 from nnlib.backprop import backprop
 from nnlib.cost import cost
 from nnlib.figures.kit import Choice, Figure, Integer, Number, Numbers, bundle
@@ -17,7 +20,7 @@ NOISE = 2.0
 
 
 @cache
-def examples():
+def examples() -> tuple[Array, Array]:
     """The hundred examples: x (2, 100) in [0, 1], and y (1, 100), 1 where x_0 is above x_1, blurred by noise."""
     draw = random(1)
     triples = [(draw(), draw(), draw()) for _ in range(EXAMPLES)]
@@ -26,12 +29,12 @@ def examples():
     return x, y
 
 
-def neuron(w):
+def neuron(w: Array) -> Network:
     """A network of two inputs and one neuron without a bias: a = sigma(w_0 x_0 + w_1 x_1)."""
-    return Network(Parameters([[w]], [[[0.0]]]))
+    return Network(Parameters([np.array([w])], [[[0.0]]]))
 
 
-def path(start, learning_rate, batch, seed, steps):
+def path(start: Sequence[float], learning_rate: float, batch: int, seed: int, steps: int) -> Array:
     """The points (w_0, w_1) of mini-batch descent, (steps + 1, 2): every epoch shuffled anew, the bias held at 0."""
     x, y = examples()
     draw, points = random(seed), [np.array(start, dtype=float)]
@@ -68,15 +71,17 @@ class BatchPaths(Figure):
     progress = Integer(8, low=0, high=EPOCHS)
 
     @staticmethod
-    def compute(start, learning_rate, seed, count_by, progress):
-        """For batches of 100, 10 and 1: steps done, examples looked at, the point reached, its cost, and the cost at each twentieth."""
+    def compute(start: list[float], learning_rate: float, seed: int, count_by: str, progress: int) -> dict[str, Any]:
+        """For batches of 100, 10 and 1: the `steps` done, the `examples` looked at, the `paths` walked (steps + 1, 2), the
+        `points` reached (2,), and the `costs` at each twentieth of the way (progress + 1,)."""
         x, y = examples()
-        result = {"steps": [], "examples": [], "points": [], "costs": []}
+        result: dict[str, Any] = {"steps": [], "examples": [], "paths": [], "points": [], "costs": []}
         for batch in BATCHES:
             each = EXAMPLES // batch if count_by == "examples" else 1
-            points = path(start, learning_rate, batch, seed, each * progress)[::each]
+            walked = path(start, learning_rate, batch, seed, each * progress)
             result["steps"].append(each * progress)
             result["examples"].append(each * progress * batch)
-            result["points"].append(points[-1])
-            result["costs"].append(np.array([cost(neuron(point).output(x), y) for point in points]))
+            result["paths"].append(walked)
+            result["points"].append(walked[-1])
+            result["costs"].append(np.array([cost(neuron(point).output(x), y) for point in walked[::each]]))
         return result

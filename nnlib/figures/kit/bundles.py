@@ -25,12 +25,10 @@ def check(name: str) -> None:
     made = BUILT / f"{name}.js"
     if not made.exists():
         raise FileNotFoundError(f"{made} is missing: {CURE}")
-    sources = [
-        path
-        for folder in (name, *SHARED)
-        for ending in ("js", "css", "json")
-        for path in (FIGURES / folder).rglob(f"*.{ending}")
-    ]
-    newest = max(sources, key=lambda path: path.stat().st_mtime, default=made)  # an installed package has none
+    if not (FIGURES / name / "index.js").exists():
+        return  # an installed package has no sources, and its files are as old as they were unpacked
+    folders = [FIGURES / folder for folder in (name, *SHARED)]
+    sources = [path for folder in folders for ending in ("js", "css", "json") for path in folder.rglob(f"*.{ending}")]
+    newest = max(sources, key=lambda path: path.stat().st_mtime)
     if newest.stat().st_mtime > made.stat().st_mtime:
         raise FileNotFoundError(f"{made} is older than {newest}: {CURE}")

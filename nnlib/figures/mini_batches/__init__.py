@@ -1,9 +1,12 @@
 """The book's hundred digits shuffled and cut into mini-batches, and how close each batch's gradient points to the whole one."""
 
+from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 import numpy as np
 
+from nnlib._types import Array
 from nnlib.backprop import backprop
 from nnlib.figures.data import digits, networks, story
 from nnlib.figures.kit import Choice, Figure, Integer, bundle
@@ -16,13 +19,13 @@ TRAINING = 60_000
 
 
 @cache
-def examples():
+def examples() -> tuple[Array, Array]:
     """(x, y) of the hundred digits, (784, 100) and (10, 100)."""
     _, labels, images = digits.book()
     return images[:EXAMPLES].T / 255, one_hot(labels[:EXAMPLES])
 
 
-def gradient(network, places):
+def gradient(network: str, places: Sequence[int]) -> Array:
     """The average gradient over the digits at these places, as one vector."""
     x, y = examples()
     return backprop(NETWORKS[network](), x[:, places], y[:, places]).vector
@@ -50,9 +53,10 @@ class MiniBatches(Figure):
     step = Integer(0, low=0, high=EXAMPLES - 1)
 
     @staticmethod
-    def compute(network, batch, seed, step):
-        """The shuffled places (100,), the number of this step's batch, the cosine of every batch with the whole gradient (steps,), this batch's,
-        their average, and the steps an epoch of the hundred and of 60,000 training images."""
+    def compute(network: str, batch: int, seed: int, step: int) -> dict[str, Any]:
+        """The `order` of the shuffled places (100,), the number of this step's batch, `now`, the `cosines` of every batch's
+        gradient with the whole one (steps,), this batch's `cosine`, their `average`, and the `steps` an epoch of the
+        hundred and, `training_steps`, of 60,000 training images."""
         order, steps = shuffled(EXAMPLES, random(seed)), EXAMPLES // batch
         whole = gradient(network, range(EXAMPLES))
         parts = [gradient(network, order[n * batch : (n + 1) * batch]) for n in range(steps)]

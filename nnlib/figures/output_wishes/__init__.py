@@ -1,5 +1,7 @@
 """What each of the ten outputs wishes for itself: up or down, and by how much."""
 
+from typing import Any
+
 import numpy as np
 
 from nnlib.cost import example_cost_prime, example_costs
@@ -26,8 +28,8 @@ class OutputWishes(Figure):
     exact = Switch(False)
 
     @staticmethod
-    def compute(moves, wanted, exact):
-        """Outputs a, targets y, errors y - a, sigma'(z), wishes -dC_0/dz = 2 (y - a) sigma'(z), each (10,), and the cost C_0."""
+    def compute(moves: list[float], wanted: int, exact: bool) -> dict[str, Any]:
+        """Outputs `a`, targets `y`, `errors` y - a, `slopes` sigma'(z), `wishes` -dC_0/dz = 2 (y - a) sigma'(z), each (10,), and the `cost` C_0."""
         x, _ = story.example()
         a = np.clip(story.network().output(x) + np.array(moves)[:, None], 0, 1)
         y = one_hot(np.array([wanted]))

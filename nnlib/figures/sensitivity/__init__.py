@@ -1,9 +1,11 @@
 """Two weights nudged by the same amount: what the cost answers, and what the gradient foretold."""
 
 from functools import cache
+from typing import Any
 
 import numpy as np
 
+from nnlib._types import Array
 from nnlib.backprop import backprop
 from nnlib.cost import example_costs
 from nnlib.figures.data import story
@@ -14,7 +16,7 @@ FAR = 2.0  # the largest nudge
 NUDGES = np.linspace(-FAR, FAR, 81)  # of the two curves
 
 
-def real(nudges):
+def real(nudges: Array) -> Array:
     """C_0 of the story's 2 after each nudge of each of the two weights alone, (2, n)."""
     network, (x, y) = story.network(), story.example()
     rows = []
@@ -26,13 +28,13 @@ def real(nudges):
     return np.array(rows)
 
 
-def bowl(nudges):
+def bowl(nudges: Array) -> Array:
     """The same for C(w_1, w_2) = 0.4 (w_1 - 4)^2 + 0.0125 (w_2 - 4)^2 at (0, 0), where -grad C = (3.2, 0.1)."""
     return np.array([0.4 * (nudges - 4) ** 2 + 0.2, 6.4 + 0.0125 * (nudges - 4) ** 2])
 
 
 @cache
-def place(costs):
+def place(costs: str) -> tuple[Array, Array, Array]:
     """Of one of the two costs: the weights' values (2,), the slopes there (2,), the curves (2, 81)."""
     if costs == "bowl":
         return np.zeros(2), np.array([-3.2, -0.1]), bowl(NUDGES)
@@ -60,9 +62,9 @@ class Sensitivity(Figure):
     nudge = Number(0.8, low=-FAR, high=FAR)
 
     @staticmethod
-    def compute(costs, nudge):
-        """For two weights: their values w (2,), slopes dC/dw (2,), the cost C, the predicted changes slope x nudge (2,), the measured ones (2,),
-        their misses (2,), how many times as steep the first is, and the two curves of C over the nudges from -2 to 2, (2, 81)."""
+    def compute(costs: str, nudge: float) -> dict[str, Any]:
+        """For two weights: their values `w` (2,), `slopes` dC/dw (2,), the `cost` C, the `predicted` changes slope x nudge (2,),
+        the `measured` ones (2,), their `misses` (2,), the `ratio` of the slopes, and `curves` of C over NUDGES, (2, 81)."""
         w, slopes, curves = place(costs)
         before, after = {"network": real, "bowl": bowl}[costs](np.array([0.0, nudge])).T
         predicted, measured = slopes * nudge, after - before

@@ -1,5 +1,7 @@
 """The ten outputs' wishes for the layer before them, added up; then one layer further back."""
 
+from typing import Any
+
 import numpy as np
 
 from nnlib.activation import sigmoid_prime
@@ -27,9 +29,10 @@ class SummedWishes(Figure):
     far = Integer(9, low=0, high=15)
 
     @staticmethod
-    def compute(on, picked, back, far):
-        """The outputs' wishes -dC_0/dz^(3) (10,), the picked neuron's weights and terms (10,), the sums over the outputs that are on,
-        (16,), those times sigma'(z^(2)) (16,), the terms of neuron `far` (16,) and the sums one layer further back (16,)."""
+    def compute(on: list[int], picked: int, back: bool, far: int) -> dict[str, Any]:
+        """The outputs' `wishes` -dC_0/dz^(3) (10,), the picked neuron's `weights` and `terms` (10,), the `sums` over the
+        outputs that are on (16,), those times sigma'(z^(2)), `passed` (16,), the `far_terms` of neuron `far` (16,), and
+        the `far_sums` one layer further back (16,)."""
         network, (x, y) = story.network(), story.example()
         z, a = network.forward(x)
         wishes = -example_cost_prime(a[3], y) * sigmoid_prime(z[2])

@@ -1,5 +1,7 @@
 """Three ways to raise one output neuron: its bias, its weights, the activations of the layer before."""
 
+from typing import Any
+
 import numpy as np
 
 from nnlib.activation import sigmoid
@@ -27,25 +29,27 @@ class ThreeLevers(Figure):
     picked = Integer(7, low=0, high=15)
 
     @staticmethod
-    def compute(bias, weights, activations, picked):
-        """a_k and w_2k before and after (16,), z_2 and the output before and after, what each lever alone adds to z_2 (3,),
-        the wish -dC_0/dz_2, and its share for the picked neuron's levers: -dC_0/db_2, -dC_0/dw_2k and w_2k times the wish (3,)."""
+    def compute(bias: float, weights: float, activations: float, picked: int) -> dict[str, Any]:
+        """`a` and `w`, the a_k and w_2k before (16,), `new_a` and `new_w` after, the new bias `b`, `z` and `output` before
+        and after (2,), the `gains` of z_2 by each lever alone (3,), the `wish` -dC_0/dz_2, and its `shares` for the
+        picked neuron's levers: -dC_0/db_2, -dC_0/dw_2k and w_2k times the wish (3,)."""
         network, (x, y) = story.network(), story.example()
         z, a = network.forward(x)
-        w, sent, b = network.weights[2][2], a[2][:, 0], network.biases[2][2, 0]
+        j = story.LABEL  # the output that is to be raised
+        w, sent, b = network.weights[2][j], a[2][:, 0], network.biases[2][j, 0]
         new_w, new_sent = w + weights * sent, np.clip(sent + activations * w, 0, 1)
         new_z = new_w @ new_sent + b + bias
         gradient = backprop(network, x, y)
-        wish = -gradient.biases[2][2, 0]
+        wish = -gradient.biases[2][j, 0]
         return {
             "a": sent,
             "w": w,
             "new_a": new_sent,
             "new_w": new_w,
             "b": b + bias,
-            "z": np.array([z[2][2, 0], new_z]),
-            "output": np.array([a[3][2, 0], sigmoid(new_z)]),
+            "z": np.array([z[2][j, 0], new_z]),
+            "output": np.array([a[3][j, 0], sigmoid(new_z)]),
             "gains": np.array([bias, weights * (sent @ sent), w @ (new_sent - sent)]),
             "wish": wish,
-            "shares": np.array([wish, -gradient.weights[2][2, picked], wish * w[picked]]),
+            "shares": np.array([wish, -gradient.weights[2][j, picked], wish * w[picked]]),
         }
