@@ -20,33 +20,48 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 import serve
 from browser import FLAGS, find
 from filelock import FileLock
 from hypothesis import settings
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
+
+from tests.pages import watch
 
 settings.register_profile("book", deadline=None)  # a busy machine is slow, not wrong
 settings.load_profile("book")
+expect.set_options(timeout=60_000)  # what is awaited comes at once on a quiet machine
 
 ROOT = Path(__file__).parent.parent
 HTML = ROOT / "_build" / "html"
 
 
+def pytest_configure(config):
+    config.option.loadscopereorder = False  # several workers take the tests in the order that is made below
+
+
 def pytest_collection_modifyitems(items):
-    """Mark what needs a browser or the built pages, and let the tests that share a file's fixture run on one worker."""
+    """Mark what needs a browser or the built pages, keep together what shares something, and let what is slow begin."""
     for item in items:
-        fixtures = getattr(item, "_fixtureinfo", None)
-        definitions = fixtures.name2fixturedefs if fixtures else {}
-        if "browser" in definitions:
+        found = item._fixtureinfo.name2fixturedefs if isinstance(item, pytest.Function) else {}
+        if "browser" in found:
             item.add_marker(pytest.mark.browser)
-        if "built_book" in definitions:
+        if "built_book" in found:
             item.add_marker(pytest.mark.book)
-        if not isinstance(item, pytest.Function) or any(found[-1].scope == "module" for found in definitions.values()):
-            item.add_marker(pytest.mark.xdist_group(item.path.name))
+        if group := shared(item, found):
+            item.add_marker(pytest.mark.xdist_group(group))
+    items.sort(key=lambda item: [item.get_closest_marker(name) is None for name in ("slow", "browser")])
+
+
+def shared(item, found):
+    """The name of the tests that must run on one worker with this one: they share a notebook's kernel or a file's fixture."""
+    if not isinstance(item, pytest.Function):
+        return item.path.name
+    names = [name for name, definitions in found.items() if definitions[-1].scope == "module"]
+    params = item.callspec.params if hasattr(item, "callspec") else {}
+    return "-".join([item.path.name, *(str(params[name]) for name in names if name in params)]) if names else None
 
 
 @pytest.fixture(scope="session")
@@ -93,32 +108,6 @@ def browser():
         chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield chromium
         chromium.close()
-
-
-def watch(page):
-    """Note on page.noted whatever a page must not do."""
-    page.noted = []
-
-    def guard(route):
-        address = urlsplit(route.request.url)
-        if address.scheme in ("file", "data", "blob", "about") or address.hostname in ("127.0.0.1", "localhost"):
-            route.fallback()
-        else:
-            page.noted.append(f"asked another machine: {route.request.url}")
-            route.abort()
-
-    def on_console(message):
-        if message.type in ("error", "warning"):
-            page.noted.append(f"console {message.type}: {message.text}")
-
-    page.context.route("**/*", guard)
-    page.on("console", on_console)
-    page.on("pageerror", lambda error: page.noted.append(f"exception: {error}"))
-    page.on(
-        "response",
-        lambda response: page.noted.append(f"{response.status}: {response.url}") if response.status >= 400 else None,
-    )
-    return page
 
 
 @pytest.fixture

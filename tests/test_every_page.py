@@ -1,0 +1,248 @@
+"""What every page of the book promises. Each page is opened once and looked at in every way; the tests ask what was seen."""
+
+import os
+from types import SimpleNamespace
+
+import pytest
+from node import package
+from playwright.sync_api import expect
+
+from tests.pages import CHAPTERS, NARROW, PAGES, WIDE, alive, frames, laid_out, watch
+
+AXE = package("axe-core", "axe.min.js")
+KATEX = package("katex", "dist", "katex.min.js")
+KINDS = ["book/intro", CHAPTERS[1], "book/notation", "search"]  # one page of each: for what is alike on all of a kind
+
+
+@pytest.fixture(scope="module", params=PAGES)
+def seen(request, browser, site):
+    """What was seen of one page, from a server, in light colours: its path, and what the functions below answer."""
+    context = browser.new_context(viewport=WIDE)
+    page = watch(context.new_page())
+    asked = []
+    page.on("requestfinished", lambda request: asked.append(request))
+    page.goto(f"{site}{request.param}.html")
+    laid_out(page)
+    seen = SimpleNamespace(path=request.param, chapter=request.param in CHAPTERS)
+    seen.without_picture = without_picture(alive(page))
+    seen.formula_stops = page.locator(".katex [tabindex]").count()
+    seen.violations = {"light, wide": violations(page)}
+    seen.stops = stops(page)
+    seen.meanings = meanings(page)
+    page.emulate_media(reduced_motion="reduce")
+    seen.moving = page.evaluate(MOVING)
+    if request.param in KINDS:
+        seen.violations["dark"] = in_the_dark(page)
+    page.set_viewport_size(NARROW)
+    frames(page, 4)  # the figures are drawn anew for their new width
+    seen.narrow = page.evaluate("document.documentElement.scrollWidth")
+    if request.param in KINDS:
+        seen.violations["narrow"] = violations(page)
+    page.set_viewport_size(WIDE)
+    seen.stacks, seen.moved, seen.layers = formulas(page)
+    seen.asked, seen.noted = [(request.url, request.sizes()) for request in asked], page.noted
+    context.close()
+    return seen
+
+
+# ---------------------------------------------------------------- what it loads and says
+
+
+def test_it_is_quiet_from_a_server(seen):
+    assert seen.noted == []
+
+
+def test_it_is_light(seen):
+    sizes = [
+        size for url, size in seen.asked if "/_static/data/" not in url
+    ]  # the figures' data comes with the figures
+    kilobytes = sum(size["responseBodySize"] + size["responseHeadersSize"] for size in sizes) / 1000
+    if os.environ.get("SHOW_WEIGHT"):
+        print(f"{seen.path}: {kilobytes:.0f} kB, {len(sizes)} requests")
+    assert kilobytes <= (400 if seen.chapter else 250)
+    assert 1 < len(sizes) <= 30
+
+
+def test_pictures_of_figures_cost_nothing_where_scripts_run(seen):
+    assert not [url for url, _ in seen.asked if "/stills/" in url]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_it_is_quiet_from_a_disk_and_its_figures_live(page, file_url, path):
+    page.goto(file_url(f"{path}.html"))
+    assert page.evaluate("getComputedStyle(document.querySelector('.navbar-brand p')).fontWeight") == "600"
+    assert without_picture(alive(page)) == []
+
+
+# ---------------------------------------------------------------- its figures
+
+
+def without_picture(figures):
+    """The names of the figures that have nothing to look at or to press, or say that they could not be drawn."""
+    drawn = ":not([data-error]) :is(svg, canvas, input, button)"
+    return [
+        figure.get_attribute("data-figure")
+        for figure in figures
+        if not figure.evaluate("(figure, drawn) => figure.matches('[data-live]') && figure.querySelector(drawn)", drawn)
+    ]
+
+
+def test_every_figure_lives(seen):
+    assert seen.without_picture == []
+
+
+# ---------------------------------------------------------------- who reads it with other eyes, or by keys
+
+
+def violations(page, *rules):
+    """What axe finds, by these rules alone or by all of WCAG 2.2 AA."""
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+    only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": tags}
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    result = page.evaluate(
+        "(options) => axe.run(document, options)", {"runOnly": only, "resultTypes": ["violations"], "preload": False}
+    )
+    found = [(rule["id"], node) for rule in result["violations"] for node in rule["nodes"]]
+    return [f"{rule}: {node['target']} {node['failureSummary']}" for rule, node in found]
+
+
+def in_the_dark(page):
+    """What axe finds in the dark colours: nothing else changes with them."""
+    page.emulate_media(color_scheme="dark")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    found = violations(page, "color-contrast")
+    page.emulate_media(color_scheme="light")
+    return found
+
+
+def test_it_passes_axe_with_every_figure_drawn(seen):
+    assert not any(seen.violations.values()), seen.violations
+
+
+NOTE_STOPS = """() => {
+  scrollTo(0, 0);
+  document.activeElement.blur();
+  window.stops = [];
+  addEventListener("focusin", ({ target }) => {
+    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(target);
+    const ring = (outlineStyle !== "none" && parseFloat(outlineWidth) >= 2) || boxShadow !== "none";
+    stops.push([target, ring]);
+  });
+}"""
+PAST_THE_END = "() => document.activeElement === document.body || stops.slice(1).some(([stop]) => stop === stops[0][0])"
+NOTED_STOPS = """() => {
+  const end = stops.findIndex(([stop], i) => i && stop === stops[0][0]);
+  return stops.slice(0, end < 0 ? undefined : end).map(([stop, ring], i) =>
+    [stop.outerHTML.slice(0, 120), ring, stops.findIndex(([other]) => other === stop) === i]);
+}"""
+
+
+def stops(page):
+    """Where the Tab key leads: [markup, whether one sees that it is there, whether it was not there before]."""
+    page.evaluate(NOTE_STOPS)
+    for _ in range(40):
+        for _ in range(20):
+            page.keyboard.press("Tab")
+        if page.evaluate(PAST_THE_END):
+            break
+    page.evaluate("document.activeElement.blur()")
+    return page.evaluate(NOTED_STOPS)
+
+
+def test_the_tab_key_goes_through_it_and_shows_where_it_is(seen):
+    assert [stop for stop, _, new in seen.stops if not new] == [], "a trap"
+    assert [stop for stop, ring, _ in seen.stops if not ring] == [], "no focus to be seen"
+    assert 10 < len(seen.stops) < 800 and "Skip to main content" in seen.stops[0][0]
+
+
+def test_formulas_are_no_tab_stops(seen):
+    assert seen.formula_stops == 0
+
+
+MEANINGS = """() => [...new Set([...document.querySelectorAll(".sym")].map(({ className }) => className))].map((name) => {
+  const letter = document.querySelector(`.katex .${name.replace(" ", ".")}`);
+  letter.dispatchEvent(new PointerEvent("pointerover", { bubbles: true }));
+  return [name, letter.innerText, document.querySelector(".meaning").innerText];
+})"""
+
+
+def meanings(page):
+    """What the marked symbols of formulas say under the pointer: [class, letter, words]."""
+    found = page.evaluate(MEANINGS)
+    page.keyboard.press("Escape")
+    expect(page.locator(".meaning")).to_be_hidden()
+    return found
+
+
+def test_every_symbol_that_is_marked_has_a_meaning(seen):
+    assert [
+        (name, words)
+        for name, letter, words in seen.meanings
+        if not words.startswith(letter[:1]) and name != "sym sym-w"
+    ] == []
+    assert len(seen.meanings) > 5 or not seen.chapter
+
+
+# ---------------------------------------------------------------- its layout
+
+
+MOVING = """() => [...document.querySelectorAll("*")].filter((element) => {
+  const { transitionDuration, animationDuration, scrollBehavior } = getComputedStyle(element);
+  const times = `${transitionDuration},${animationDuration}`.split(",");
+  return times.some((time) => parseFloat(time) > 0.01) || scrollBehavior === "smooth";
+}).map((element) => element.outerHTML.slice(0, 80))"""
+
+
+def test_nothing_moves_for_readers_who_asked_for_less_motion(seen):
+    assert seen.moving == []
+
+
+def test_it_fits_a_screen_of_320_pixels(seen):
+    assert seen.narrow == 320
+
+
+FORMULAS = """() => {
+  document.documentElement.removeAttribute("data-later");
+  const places = (formula) => {
+    const [range, places, of] = [document.createRange(), [], formula.getBoundingClientRect()];
+    const walker = document.createTreeWalker(formula.querySelector(".katex-html"), NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      for (let i = 0; i < walker.currentNode.length; i++) {
+        range.setStart(walker.currentNode, i);
+        range.setEnd(walker.currentNode, i + 1);
+        const box = range.getBoundingClientRect();
+        places.push(box.x - of.x, box.y - of.y);
+      }
+    }
+    return [of.width, of.height, ...places];
+  };
+  const layers = [...document.querySelectorAll(".katex .stacked, .katex .stacked > *, .katex .base")]
+    .filter((element) => getComputedStyle(element).position !== "static").length;
+  const stacks = document.querySelectorAll(".stacked").length;
+  const pairs = [...document.querySelectorAll(".katex")].filter((formula) => formula.checkVisibility()).map((formula) => {
+    const template = document.createElement("template");
+    const displayMode = formula.closest(".katex-display") !== null;
+    template.innerHTML = katex.renderToString(formula.querySelector("annotation").textContent, { displayMode, strict: "error" });
+    return [formula, template.content.querySelector(".katex"), places(formula)];
+  });
+  for (const [formula, theirs] of pairs) formula.replaceWith(theirs);
+  const moved = pairs.map(([, theirs, shown]) => {
+    const wanted = places(theirs);
+    return shown.length === wanted.length ? Math.max(0, ...shown.map((place, i) => Math.abs(place - wanted[i]))) : Infinity;
+  });
+  return [stacks, Math.max(0, ...moved), layers];
+}"""
+
+
+def formulas(page):
+    """How many parts of formulas are stacked, how far from where KaTeX puts them, and how many have a layer of their own.
+
+    typeset.mjs gives margins to what KaTeX moves by position: relative and top.
+    """
+    page.evaluate(KATEX.read_text(encoding="utf-8"))
+    return page.evaluate(FORMULAS)
+
+
+def test_what_a_formula_stacks_without_layers_stands_where_katex_puts_it(seen):
+    assert seen.moved < 0.1 and seen.layers == 0
+    assert seen.stacks > 20 or not seen.chapter
