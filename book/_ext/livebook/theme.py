@@ -13,7 +13,6 @@ HERE = Path(__file__).parent
 PAGES = HERE / "pages"
 FIRST = ["basic.css", "styles/theme.css", "styles/pydata-sphinx-theme.css"]
 OURS = ["figures.css", "pages.css"]
-SEARCH = ["documentation_options.js", "doctools.js", "sphinx_highlight.js", "searchtools.js", "language_data.js"]
 # Nothing from another host, no inline script but the one whose hash stands here; KaTeX sets lengths by inline styles.
 POLICY = "; ".join(
     [
@@ -24,10 +23,10 @@ POLICY = "; ".join(
         "img-src 'self' data:",
         "object-src 'none'",
         "base-uri 'none'",
-        "form-action 'self'",
+        "form-action 'self' file:",  # Firefox does not count a page on the disk as the book itself
     ]
 )
-KEEP = {"book.css", "noscript.css", "pages.js", "favicon.svg", "file.png", "data", "katex", "stills", *SEARCH}
+KEEP = {"book.css", "noscript.css", "pages.js", "search.js", "favicon.svg", "file.png", "data", "katex", "stills"}
 FIGURES = re.compile(r"\bfigures-[\w-]+\.js$")
 
 
@@ -67,7 +66,7 @@ def gather(app, error):
     if error or app.builder.format != "html" or not app.livebook_sheets:
         return
     out = Path(app.outdir)
-    scripts = [out / "_static" / name for name in ["pages.js", *SEARCH]]
+    scripts = [out / "_static" / name for name in ("pages.js", "search.js")]
     pages = [
         file.read_text(encoding="utf-8")
         for file in [*(file for file in out.rglob("*.html") if "lite" not in file.relative_to(out).parts), *scripts]

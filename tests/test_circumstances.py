@@ -1,0 +1,157 @@
+"""The pages where readers stand otherwise than their builders: storage refused, palettes forced, translated, printed, copied, saved."""
+
+import json
+import re
+import subprocess
+from pathlib import Path
+
+import node
+import pytest
+from bs4 import BeautifulSoup
+from playwright.sync_api import expect
+
+ROOT = Path(__file__).parent.parent
+FINDING = ROOT / "book/_ext/livebook/pages/finding.js"
+CHAPTER_1, CHAPTER_4 = "book/01_what_is_a_neural_network.html", "book/04_backpropagation_calculus.html"
+REFUSED = """for (const name of ["localStorage", "sessionStorage", "indexedDB"])
+  Object.defineProperty(window, name, { get() { throw new DOMException(`${name} is refused`, "SecurityError"); } });"""
+
+
+# ---------------------------------------------------------------- the search
+
+
+@pytest.fixture(scope="module")
+def sections(built_book):
+    """What the index of the search says of each section."""
+    text = (built_book / "searchindex.js").read_text(encoding="utf-8")
+    return json.loads(text.partition(" = ")[2].rstrip(";\n"))
+
+
+def addresses(sections, queries):
+    """The addresses of the sections found for each query, by the script of the search page."""
+    script = f"""
+        import {{ found }} from {json.dumps(FINDING.as_uri())};
+        import {{ readFileSync }} from "node:fs";
+        const {{ sections, queries }} = JSON.parse(readFileSync(0, "utf-8"));
+        console.log(JSON.stringify(queries.map((query) => found(query, sections).map(({{ address }}) => address))));"""
+    done = subprocess.run(
+        node.command("node", "--input-type=module", "--eval", script),
+        input=json.dumps({"sections": sections, "queries": queries}),
+        capture_output=True,
+        text=True,
+        check=True,
+        encoding="utf-8",
+    )
+    return json.loads(done.stdout)
+
+
+def text_of(title="", text=""):
+    return {"page": "A page", "title": title, "address": title or text, "text": text}
+
+
+@pytest.mark.parametrize(
+    "query, said",
+    [
+        ("13,002", "a network of 13,002 weights"),
+        ("13002", "a network of 13,002 weights"),
+        ("13,002", "vector[13002]"),
+        ("0.5", "a rate of 0.5, say"),
+        ("σ", "the sigma of z"),
+        ("sigma", "σ(z)"),
+        ("∇C", "the gradient nabla C"),
+        ("nabla", "−η∇C"),
+        ("eta", "−η∇C"),
+        ("η", "eta"),
+        ("∂C/∂w", " partial C / partial w"),
+        ("one_hot", "y = one_hot ( labels )"),
+        ("numerical_gradient", "numerical_gradient(network, x, y)"),
+        ("gradient", "numerical_gradient(network, x, y)"),
+        ("biases", "its bias"),
+        ("notes", "a note"),
+        ("learning", "it learned"),
+        ("WEIGHT", "the weights"),
+        ("constructor", "the constructor of a class"),
+    ],
+)
+def test_the_search_finds_numbers_signs_names_and_other_endings(query, said):
+    assert addresses([text_of(text=said), text_of(text="something else")], [query]) == [[said]]
+
+
+@pytest.mark.parametrize(
+    "query, said", [("13", "13,002"), ("z", "zero"), ("σ", "sigh"), ("toString", "a word"), ("!", "!")]
+)
+def test_the_search_finds_no_other_numbers_and_letters(query, said):
+    assert addresses([text_of(text=said)], [query]) == [[]]
+
+
+def test_the_search_puts_titles_first_and_keeps_what_holds_most_words():
+    cost, step, both = text_of("Cost"), text_of("Step", "cost cost"), text_of("Both", "a cost and a slope")
+    assert addresses([step, cost, both], ["cost", "cost slope", "cost nowhere"]) == [
+        ["Cost", "Step", "Both"],
+        ["Both"],
+        ["Cost", "Step", "Both"],
+    ]
+
+
+def test_the_search_finds_every_long_number_and_every_name_of_code_of_the_book(built_book, sections):
+    texts = {
+        file: BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser") for file in built_book.glob("book/*.html")
+    }
+    wanted = {}
+    for file, page in texts.items():
+        for formula in page.select(".katex"):
+            formula.decompose()
+        text = page.select_one("article").get_text(" ")
+        for query in re.findall(r"\d+,\d{3}", text) + re.findall(r"\b[a-z]+_[a-z_]+\b", text):
+            wanted.setdefault(query, set()).add(f"book/{file.name}")
+    assert {"13,002", "one_hot", "numerical_gradient"} <= set(wanted) and len(wanted["13,002"]) > 5
+    for query, hits in zip(wanted, addresses(sections, list(wanted)), strict=True):
+        assert wanted[query] <= {hit.partition("#")[0] for hit in hits}, query
+
+
+def test_every_section_of_the_search_is_on_its_page(built_book, sections):
+    ids = {
+        f"book/{file.name}": {
+            tag["id"] for tag in BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser").select("[id]")
+        }
+        for file in built_book.glob("book/*.html")
+    }
+    pages = [section["address"].partition("#") for section in sections]
+    assert {page for page, _, _ in pages} == set(ids)
+    assert all(not place or place in ids[page] for page, _, place in pages)
+    assert len({section["address"] for section in sections}) == len(sections) > 50
+
+
+@pytest.mark.parametrize("from_disk", [False, True], ids=["server", "disk"])
+@pytest.mark.parametrize("storage", [None, REFUSED], ids=["", "storage refused"])
+def test_a_hit_leads_to_its_section(new_page, site, file_url, from_disk, storage):
+    page = new_page()
+    if storage:
+        page.add_init_script(storage)
+    page.goto(file_url("book/intro.html") if from_disk else site + "book/intro.html")
+    page.get_by_role("searchbox").fill("13,002")
+    page.get_by_role("search").get_by_role("button", name="Search").click()
+    page.wait_for_url("**/search.html?q=13%2C002")
+    expect(page.locator("#search-results p")).to_contain_text(re.compile(r"Found in \d+ sections"))
+    page.locator("#search-results a[href*='#']").first.click()
+    page.wait_for_url("**/book/*.html#*")
+    assert page.evaluate("document.querySelector(location.hash).innerText.includes('13,002')")
+
+
+def test_a_search_without_hits_and_one_without_its_list_say_so(new_page, site):
+    page = new_page()
+    page.goto(site + "search.html?q=%3Cxyzzy%3E")
+    expect(page.locator("#search-results")).to_contain_text("Nothing in the book matches “<xyzzy>”")
+    page = new_page()
+    page.route("**/searchindex.js", lambda route: route.abort())
+    page.goto(site + "search.html?q=weights")
+    expect(page.locator("#search-results")).to_contain_text("could not be loaded")
+    page.noted.clear()
+
+
+def test_every_search_form_may_be_sent_from_a_disk_too(built_book):
+    for file in [*built_book.glob("book/*.html"), built_book / "search.html"]:
+        page = BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser")
+        policy = page.select_one("meta[http-equiv=Content-Security-Policy]")["content"]
+        assert "form-action 'self' file:" in policy.split("; ")
+        assert page.select_one("form[role=search] button[type=submit]")["aria-label"] == "Search"
