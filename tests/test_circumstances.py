@@ -1,5 +1,6 @@
 """The pages where readers stand otherwise than their builders: storage refused, palettes forced, translated, printed, copied, saved."""
 
+import io
 import json
 import re
 import subprocess
@@ -8,6 +9,7 @@ from pathlib import Path
 import node
 import pytest
 from bs4 import BeautifulSoup
+from PIL import Image
 from playwright.sync_api import expect
 
 ROOT = Path(__file__).parent.parent
@@ -155,3 +157,38 @@ def test_every_search_form_may_be_sent_from_a_disk_too(built_book):
         policy = page.select_one("meta[http-equiv=Content-Security-Policy]")["content"]
         assert "form-action 'self' file:" in policy.split("; ")
         assert page.select_one("form[role=search] button[type=submit]")["aria-label"] == "Search"
+
+
+# ---------------------------------------------------------------- colours that the page did not choose
+
+
+def contrast(png):
+    """How far the lightest and the darkest dot of a picture are apart, as WCAG measures it."""
+    picture = Image.open(io.BytesIO(png)).convert("RGB")
+    linear = [value / 255 / 12.92 if value <= 10 else ((value / 255 + 0.055) / 1.055) ** 2.4 for value in range(256)]
+    light = [
+        0.2126 * linear[r] + 0.7152 * linear[g] + 0.0722 * linear[b] for _, (r, g, b) in picture.getcolors(1 << 16)
+    ]
+    return (max(light) + 0.05) / (min(light) + 0.05)
+
+
+@pytest.mark.parametrize("forced", ["active", "none"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1366, 400, 320])
+def test_every_icon_is_seen_whatever_the_palette(new_page, site, width, scheme, forced):
+    page = new_page(forced_colors=forced, color_scheme=scheme, viewport={"width": width, "height": 700})
+    page.goto(site + CHAPTER_1)
+    seen = [button for button in page.locator(".bd-header-article .page-tool").all() if button.is_visible()]
+    assert len(seen) >= 4
+    for button in seen:
+        icon = button.locator(".icon")
+        assert not icon.count() or contrast(icon.screenshot()) >= 3, button.get_attribute("title")
+    if width < 992:
+        page.get_by_role("button", name="Table of contents").click()
+        assert contrast(page.locator("dialog .close .icon").screenshot()) >= 3
+    assert contrast(page.locator(".icon-search").screenshot()) >= 3
+
+
+def test_masks_are_drawn_by_older_engines_too(built_book):
+    style = (built_book / "_static/book.css").read_text(encoding="utf-8")
+    assert len(re.findall(r"[^-]mask:", style)) == style.count("-webkit-mask:") > 1
