@@ -192,3 +192,41 @@ def test_every_icon_is_seen_whatever_the_palette(new_page, site, width, scheme, 
 def test_masks_are_drawn_by_older_engines_too(built_book):
     style = (built_book / "_static/book.css").read_text(encoding="utf-8")
     assert len(re.findall(r"[^-]mask:", style)) == style.count("-webkit-mask:") > 1
+
+
+# ---------------------------------------------------------------- places
+
+NO_ANCHORING = """addEventListener("readystatechange", () => {
+  if (document.body) document.body.append(Object.assign(document.createElement("style"), { textContent: "* { overflow-anchor: none !important }" }));
+}, { once: true });"""
+
+
+def top(page, section):
+    return page.locator(f"#{section} > :is(h1, h2, h3)").bounding_box()["y"]
+
+
+@pytest.mark.parametrize("width", [1200, 400])
+@pytest.mark.parametrize("script", ["", NO_ANCHORING], ids=["", "no scroll anchoring"])
+def test_a_section_that_a_link_leads_to_stands_below_the_toolbar_whatever_grows(new_page, site, width, script):
+    page = new_page(viewport={"width": width, "height": 800})
+    page.add_init_script(script)
+    page.goto(f"{site}{CHAPTER_4}#the-whole-backward-pass")
+    expect(page.locator("html")).to_have_attribute("data-laid-out", "", timeout=20_000)
+    expect(page.locator("#layers-with-multiple-neurons [data-figure]").last).to_have_attribute("data-live", "")
+    bar = page.locator(".bd-header-article").bounding_box()
+    expect(page.locator("#the-whole-backward-pass > h2")).to_be_in_viewport()
+    assert bar["y"] + bar["height"] <= top(page, "the-whole-backward-pass") < bar["height"] + 40
+
+
+def test_a_page_read_again_or_moved_by_its_reader_is_not_moved_back(new_page, site):
+    page = new_page()
+    page.goto(f"{site}{CHAPTER_4}#the-whole-backward-pass")
+    expect(page.locator("html")).to_have_attribute("data-laid-out", "", timeout=20_000)
+    page.mouse.wheel(0, 600)
+    expect(page.locator("#the-whole-backward-pass > h2")).not_to_be_in_viewport()
+    page.evaluate("document.body.style.paddingBottom = '10px'")
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    expect(page.locator("#the-whole-backward-pass > h2")).not_to_be_in_viewport()
+    page.reload()
+    expect(page.locator("html")).to_have_attribute("data-laid-out", "", timeout=20_000)
+    expect(page.locator("#the-whole-backward-pass > h2")).not_to_be_in_viewport()
