@@ -230,3 +230,79 @@ def test_a_page_read_again_or_moved_by_its_reader_is_not_moved_back(new_page, si
     page.reload()
     expect(page.locator("html")).to_have_attribute("data-laid-out", "", timeout=20_000)
     expect(page.locator("#the-whole-backward-pass > h2")).not_to_be_in_viewport()
+
+
+# ---------------------------------------------------------------- translation
+
+TRANSLATED = """() => {
+  const walker = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT);
+  const [texts, kept] = [[], '[translate="no"], script, style, noscript'];
+  while (walker.nextNode()) if (/[a-z]/i.test(walker.currentNode.data) && !walker.currentNode.parentElement.closest(kept)) texts.push(walker.currentNode);
+  for (const text of texts) {
+    const [outer, inner] = [document.createElement("font"), document.createElement("font")];
+    inner.textContent = `~${text.data}`;
+    outer.append(inner);
+    text.replaceWith(outer);
+  }
+  return texts.length;
+}"""
+
+
+def test_formulas_and_code_are_not_to_be_translated_and_the_rest_is(built_book):
+    for file in built_book.glob("book/*.html"):
+        page = BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser")
+        for kept in page.select(".katex, article pre, article code"):
+            assert kept.find_parent(translate="no") or kept.get("translate") == "no", f"{file.name}: {kept}"[:200]
+        for words in page.select("article :is(p, li, h1, h2, h3, td) > em, article :is(p, li, h1, h2, h3, figcaption)"):
+            assert not words.find_parent(translate="no") and not words.get("translate"), f"{file.name}: {words}"[:200]
+
+
+def test_a_translated_figure_goes_on_and_keeps_what_does_not_change(new_page, site):
+    page = new_page()
+    page.goto(site + CHAPTER_1)
+    figure = page.locator('[data-figure="sigmoid"]').first
+    figure.scroll_into_view_if_needed()
+    expect(figure).to_have_attribute("data-live", "")
+    assert page.evaluate(TRANSLATED) > 100
+    figure.locator('[translate="no"]').first.wait_for(state="attached")
+    before = figure.locator(".nn-readout").inner_text()
+    assert before.startswith("~") and "~" in figure.locator(".nn-title").inner_text()
+    figure.locator('input[type="range"]').first.press("ArrowRight")
+    expect(figure.locator(".nn-readout")).not_to_have_text(before)
+    assert not figure.locator(".nn-readout font").count()
+    assert "~" in figure.locator(".nn-title").inner_text()
+
+
+def test_every_slider_goes_on_after_a_translation(new_page, site):
+    page = new_page(viewport={"width": 1200, "height": 900})
+    page.goto(site + CHAPTER_4)
+    for figure in page.locator("[data-figure]").all():
+        figure.scroll_into_view_if_needed()
+        expect(figure).to_have_attribute("data-live", "", timeout=15_000)
+    page.evaluate(TRANSLATED)
+    shown = "(input) => input.closest('label').querySelector('.nn-value').textContent"
+    sliders = [
+        slider for slider in page.locator('[data-figure] input[type="range"]:enabled').all() if slider.is_visible()
+    ]
+    for slider in sliders:
+        before = slider.evaluate(shown)
+        slider.press("ArrowRight")
+        if slider.evaluate(shown) == before:
+            slider.press("ArrowLeft")
+        assert slider.evaluate(shown) != before
+    assert len(sliders) > 2 and not page.locator("[data-error]").count()
+
+
+def test_a_translation_of_a_text_stays_until_another_text_is_to_be_shown():
+    script = f"""
+        import {{ parseHTML }} from {json.dumps(node.package("linkedom", "esm", "index.js").as_uri())};
+        import {{ setText }} from {json.dumps((ROOT / "nnlib/figures/kit/elements.js").as_uri())};
+        const {{ document }} = parseHTML("<p></p>");
+        const element = document.querySelector("p");
+        const after = (text) => (setText(element, text), element.textContent);
+        const first = after("a word");
+        element.innerHTML = "<font><font>ein Wort</font></font>";
+        console.log(JSON.stringify([first, after("a word"), after("another word"), after("a word")]));"""
+    run = node.command("node", "--input-type=module", "--eval", script)
+    done = subprocess.run(run, capture_output=True, text=True, check=True, encoding="utf-8")
+    assert json.loads(done.stdout) == ["a word", "ein Wort", "another word", "a word"]

@@ -27,6 +27,7 @@ POLICY = "; ".join(
     ]
 )
 KEEP = {"book.css", "noscript.css", "pages.js", "search.js", "favicon.svg", "file.png", "data", "katex", "stills"}
+PROTECTED = re.compile(r'(class="[^"]*\bnotranslate\b[^"]*")')
 FIGURES = re.compile(r"\bfigures-[\w-]+\.js$")
 
 
@@ -59,6 +60,11 @@ def slim_head(app, pagename, templatename, context, doctree):
     app.livebook_sheets.update(dict.fromkeys(sheets))
     context["css_files"] = []
     context["script_files"] = [script for script in context["script_files"] if FIGURES.search(str(script.filename))]
+
+
+def keep_from_translation(app, pagename, templatename, context, doctree):
+    """Say in the form of HTML what classes say already: formulas and code are not to be translated."""
+    context["body"] = PROTECTED.sub(r'\1 translate="no"', context.get("body", ""))
 
 
 def gather(app, error):
@@ -101,5 +107,6 @@ def setup(app):
     app.connect("config-inited", write_assets, priority=900)
     app.connect("config-inited", digest, priority=950)
     app.connect("html-page-context", slim_head, priority=990)
+    app.connect("html-page-context", keep_from_translation)
     app.connect("build-finished", write_index, priority=980)
     app.connect("build-finished", gather, priority=990)
