@@ -306,3 +306,43 @@ def test_a_translation_of_a_text_stays_until_another_text_is_to_be_shown():
     run = node.command("node", "--input-type=module", "--eval", script)
     done = subprocess.run(run, capture_output=True, text=True, check=True, encoding="utf-8")
     assert json.loads(done.stdout) == ["a word", "ein Wort", "another word", "a word"]
+
+
+# ---------------------------------------------------------------- a page saved from the browser
+
+
+def saved_from_the_browser(page, address):
+    """The markup of a page with its first figures drawn."""
+    page.goto(address)
+    for figure in page.locator("[data-figure]").all()[:3]:
+        figure.scroll_into_view_if_needed()
+        expect(figure).to_have_attribute("data-live", "", timeout=15_000)
+    expect(page.locator("html")).to_have_attribute("data-laid-out", "", timeout=20_000)
+    return page.content()
+
+
+PARTS = ".nn-title, .nn-stage, .nn-readout, .nn-caption, .copy, .meaning, .page-tool, .icon"
+
+
+def test_a_saved_page_comes_alive_again_and_doubles_nothing(new_page, site):
+    page = new_page()
+    saved = saved_from_the_browser(page, site + CHAPTER_1)
+    parts = page.locator(PARTS).count()
+    page.route("**/book/01*.html", lambda route: route.fulfill(body=saved, content_type="text/html"))
+    page.goto(site + CHAPTER_1)
+    for figure in page.locator("[data-figure]").all()[:3]:
+        figure.scroll_into_view_if_needed()
+        expect(figure).to_have_attribute("data-live", "", timeout=15_000)
+        assert figure.evaluate("(el) => Boolean(el.nnFigure)")
+        assert figure.locator(".nn-title").count() == 1
+    assert page.locator(PARTS).count() == parts
+
+
+def test_a_saved_page_without_its_scripts_shows_the_figures_as_they_were(new_page, site):
+    saved = saved_from_the_browser(new_page(), site + CHAPTER_1)
+    page = new_page(java_script_enabled=False)
+    page.route("**/book/01*.html", lambda route: route.fulfill(body=saved, content_type="text/html"))
+    page.goto(site + CHAPTER_1)
+    figure = page.locator("[data-figure]").first
+    assert figure.locator("svg").first.is_visible() and figure.locator(".nn-title").count() == 1
+    assert not figure.locator("noscript").count()
