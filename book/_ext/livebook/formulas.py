@@ -60,13 +60,13 @@ def _html(formula, display):
 
 def visit_inline(translator, formula):
     """Write a formula in a line of text."""
-    translator.body.append(f'<span class="math">{_html(formula, False)}</span>')
+    translator.body.append(f'<span class="math notranslate">{_html(formula, False)}</span>')
     raise nodes.SkipNode
 
 
 def visit_block(translator, formula):
     """Write a formula on a line of its own, with its number where it has one."""
-    translator.body.append(translator.starttag(formula, "div", CLASS="math"))
+    translator.body.append(translator.starttag(formula, "div", CLASS="math notranslate"))
     if formula["number"]:
         translator.body.append(f'<span class="eqno">({formula["number"]})</span>')
     translator.body.append(f"{_html(formula, True)}</div>\n")

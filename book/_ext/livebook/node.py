@@ -12,9 +12,15 @@ from node import command, package
 __all__ = ["Process", "bundled", "figure_files", "minify", "package"]
 
 
+OLDER = {"css": ["--target=chrome110,firefox115,safari15"]}
+
+
 def minify(source, loader):
-    """Return `source` ("js" or "css" by `loader`) without what only people read; a syntax error raises ValueError."""
-    esbuild = _esbuild("--minify", "--charset=utf8", f"--loader={loader}")
+    """Return `source` ("js" or "css" by `loader`) without what only people read; a syntax error raises ValueError.
+
+    Style sheets get the prefixes that older engines want.
+    """
+    esbuild = _esbuild("--minify", "--charset=utf8", f"--loader={loader}", *OLDER.get(loader, []))
     done = subprocess.run(esbuild, input=source, capture_output=True, text=True, encoding="utf-8")
     if done.returncode:
         raise ValueError(f"esbuild cannot read this {loader}:\n{done.stderr}")

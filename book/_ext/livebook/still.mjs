@@ -8,7 +8,7 @@ const { parseHTML } = await import(pathToFileURL(process.argv[2]).href);
 const module = (...path) => import(pathToFileURL(join(process.argv[3], ...path)).href);
 const { mount } = await module("kit", "mount.js");
 const WIDTH = 640;
-const FOR_THE_HAND = /^(aria-.*|tabindex|role|data-.*)$/;
+const FOR_THE_HAND = /^(aria-.*|tabindex|role|translate|data-.*)$/;
 
 /** A document in which a select has a value to set, as in a browser, and nothing ever moves. */
 function emptyDocument() {

@@ -13,7 +13,6 @@ HERE = Path(__file__).parent
 PAGES = HERE / "pages"
 FIRST = ["basic.css", "styles/theme.css", "styles/pydata-sphinx-theme.css"]
 OURS = ["figures.css", "pages.css"]
-SEARCH = ["documentation_options.js", "doctools.js", "sphinx_highlight.js", "searchtools.js", "language_data.js"]
 # Nothing from another host, no inline script but the one whose hash stands here; KaTeX sets lengths by inline styles.
 POLICY = "; ".join(
     [
@@ -24,10 +23,11 @@ POLICY = "; ".join(
         "img-src 'self' data:",
         "object-src 'none'",
         "base-uri 'none'",
-        "form-action 'self'",
+        "form-action 'self' file:",  # Firefox does not count a page on the disk as the book itself
     ]
 )
-KEEP = {"book.css", "noscript.css", "pages.js", "favicon.svg", "file.png", "data", "katex", "stills", *SEARCH}
+KEEP = {"book.css", "noscript.css", "pages.js", "search.js", "favicon.svg", "file.png", "data", "katex", "stills"}
+PROTECTED = re.compile(r'(class="[^"]*\bnotranslate\b[^"]*")')
 FIGURES = re.compile(r"\bfigures-[\w-]+\.js$")
 
 
@@ -62,12 +62,17 @@ def slim_head(app, pagename, templatename, context, doctree):
     context["script_files"] = [script for script in context["script_files"] if FIGURES.search(str(script.filename))]
 
 
+def keep_from_translation(app, pagename, templatename, context, doctree):
+    """Say in the form of HTML what classes say already: formulas and code are not to be translated."""
+    context["body"] = PROTECTED.sub(r'\1 translate="no"', context.get("body", ""))
+
+
 def gather(app, error):
     """Write the book's style sheet from those the pages asked for, and leave out of `_static` what no page uses."""
     if error or app.builder.format != "html" or not app.livebook_sheets:
         return
     out = Path(app.outdir)
-    scripts = [out / "_static" / name for name in ["pages.js", *SEARCH]]
+    scripts = [out / "_static" / name for name in ("pages.js", "search.js")]
     pages = [
         file.read_text(encoding="utf-8")
         for file in [*(file for file in out.rglob("*.html") if "lite" not in file.relative_to(out).parts), *scripts]
@@ -102,5 +107,6 @@ def setup(app):
     app.connect("config-inited", write_assets, priority=900)
     app.connect("config-inited", digest, priority=950)
     app.connect("html-page-context", slim_head, priority=990)
+    app.connect("html-page-context", keep_from_translation)
     app.connect("build-finished", write_index, priority=980)
     app.connect("build-finished", gather, priority=990)

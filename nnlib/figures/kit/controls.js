@@ -65,7 +65,8 @@ export function slider(
     max: high ?? kind?.high,
     step,
   });
-  const output = html(html(row, "span", { class: "nn-value", "aria-hidden": "true" }), "span", { class: "nn-steady" });
+  const place = html(row, "span", { class: "nn-value", translate: "no", "aria-hidden": "true" });
+  const output = html(place, "span", { class: "nn-steady" });
   figure.listen(input, "input", () => figure.set(write(Number(input.value))));
   figure.update((state, result) => {
     const value = read(state, result);

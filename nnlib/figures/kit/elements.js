@@ -73,13 +73,19 @@ export function html(parent, name, attributes = {}, text) {
   return element;
 }
 
+const written = new WeakMap(); // of each element: the text it was given last
+
 /**
  * Change an element's text only where it differs; its text node stays, so that the browser has less to lay out anew.
+ * What a translator put in the place of a text (browsers use <font> for it) stays until another text is to be shown.
  * @param {Element} element
  * @param {string} text
  */
 export function setText(element, text) {
   const node = element.firstChild;
+  const translated = node?.nodeName.toLowerCase() === "font" && written.get(element) === text;
+  written.set(element, text);
+  if (translated) return;
   if (node?.nodeType !== 3 || node.nextSibling) element.textContent = text;
   else if (node.nodeValue !== text) node.nodeValue = text;
 }

@@ -81,7 +81,7 @@ function inheritSymbols(found) {
  * @param {string} source
  */
 export function maths(parent, attributes, source) {
-  const text = svg(parent, "text", attributes);
+  const text = svg(parent, "text", { ...attributes, translate: "no" });
   setMaths(text, source);
   return text;
 }
@@ -148,7 +148,12 @@ function widthOf(text) {
  * @param {string} [label]
  */
 export function htmlMaths(parent, source, label) {
-  const span = html(parent, "span", { class: "nn-maths", role: label ? "img" : null, "aria-label": label });
+  const span = html(parent, "span", {
+    class: "nn-maths",
+    translate: "no",
+    role: label ? "img" : null,
+    "aria-label": label,
+  });
   for (const piece of pieces(source)) {
     const name = piece.shift ?? "span";
     html(

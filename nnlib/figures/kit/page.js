@@ -67,7 +67,11 @@ function load(name) {
         const script = document.createElement("script");
         script.src = `${folder}data/${name}.js`;
         script.onerror = () => lost("could not be loaded");
-        script.onload = () => (received.has(name) ? resolve(received.get(name)) : lost("is damaged"));
+        script.onload = () => {
+          script.remove(); // a page saved from a browser would run it before this script
+          if (received.has(name)) resolve(received.get(name));
+          else lost("is damaged");
+        };
         document.head.appendChild(script);
       }),
     );
@@ -79,6 +83,8 @@ async function show(figures, el) {
   try {
     const state = JSON.parse(el.getAttribute("data-state") ?? "{}");
     if (!definition) throw new Error(`there is no figure named ${el.getAttribute("data-figure")}`);
+    el.removeAttribute("data-error");
+    el.classList.remove("nn-failed");
     await mountWithData({ ...definition, model: new PageModel(state), el, load });
   } catch (error) {
     failed(el, definition?.about, error);
@@ -86,9 +92,11 @@ async function show(figures, el) {
   el.setAttribute("data-live", "");
 }
 
+const seen = new WeakSet(); // not an attribute: a page saved from a browser would hold it too
+
 /** Show the figures near the window first, each in a task of its own, and the others as the reader comes to them. */
 function start(figures) {
-  const fresh = [...document.querySelectorAll("[data-figure]:not([data-seen])")];
+  const fresh = [...document.querySelectorAll("[data-figure]")].filter((el) => !seen.has(el));
   const observer = new IntersectionObserver(
     (entries) => {
       for (const entry of entries.filter((one) => one.isIntersecting)) {
@@ -99,7 +107,8 @@ function start(figures) {
     { rootMargin: "800px 0px" },
   );
   for (const el of fresh) {
-    el.setAttribute("data-seen", "");
+    seen.add(el);
+    el.removeAttribute("data-live");
     observer.observe(el);
   }
 }

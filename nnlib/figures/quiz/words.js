@@ -15,7 +15,7 @@ export function writerOf(element) {
     element.textContent = "";
     for (const [, formula, code, text] of words.matchAll(/\$([^$]+)\$|`([^`]+)`|([^$`]+)/g)) {
       if (formula) htmlMaths(element, formula);
-      else html(element, code ? "code" : "span", {}, code ?? text);
+      else html(element, code ? "code" : "span", { translate: code ? "no" : null }, code ?? text);
     }
   };
 }

@@ -4,6 +4,7 @@ import { all, say, toolButton } from "./dom.js";
 /** A button copies a cell as it is written. */
 export function addCopyButtons() {
   if (!navigator.clipboard) return; // no clipboard on pages from an insecure address
+  for (const saved of all(".cell_input .copy")) saved.remove(); // of a page saved from a browser
   for (const code of all(".cell_input pre")) {
     const button = toolButton("copy", "Copy this code");
     const answer = (words) => {

@@ -2,6 +2,7 @@
 import { setUpColours } from "./colours.js";
 import { addCopyButtons, copyFormulas } from "./copying.js";
 import { setUpPrinting } from "./paper.js";
+import { keepPlaces } from "./place.js";
 import { followSections } from "./sections.js";
 import { setUpSidebar } from "./sidebars.js";
 import { explainSymbols } from "./symbols.js";
@@ -13,6 +14,7 @@ setUpPrinting();
 setUpSidebar("primary");
 setUpSidebar("secondary");
 followSections();
+keepPlaces();
 document.addEventListener("copy", copyFormulas);
 explainSymbols();
 addCopyButtons();

@@ -33,6 +33,7 @@ function meaning(element) {
 }
 
 export function explainSymbols() {
+  document.querySelector(".meaning")?.remove(); // of a page saved from a browser
   const box = Object.assign(document.createElement("div"), { className: "meaning", hidden: true });
   box.setAttribute("role", "status");
   document.body.append(box);

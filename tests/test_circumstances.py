@@ -1,0 +1,348 @@
+"""The pages where readers stand otherwise than their builders: storage refused, palettes forced, translated, printed, copied, saved."""
+
+import io
+import json
+import re
+import subprocess
+from pathlib import Path
+
+import node
+import pytest
+from bs4 import BeautifulSoup
+from PIL import Image
+from playwright.sync_api import expect
+
+ROOT = Path(__file__).parent.parent
+FINDING = ROOT / "book/_ext/livebook/pages/finding.js"
+CHAPTER_1, CHAPTER_4 = "book/01_what_is_a_neural_network.html", "book/04_backpropagation_calculus.html"
+REFUSED = """for (const name of ["localStorage", "sessionStorage", "indexedDB"])
+  Object.defineProperty(window, name, { get() { throw new DOMException(`${name} is refused`, "SecurityError"); } });"""
+
+
+# ---------------------------------------------------------------- the search
+
+
+@pytest.fixture(scope="module")
+def sections(built_book):
+    """What the index of the search says of each section."""
+    text = (built_book / "searchindex.js").read_text(encoding="utf-8")
+    return json.loads(text.partition(" = ")[2].rstrip(";\n"))
+
+
+def addresses(sections, queries):
+    """The addresses of the sections found for each query, by the script of the search page."""
+    script = f"""
+        import {{ found }} from {json.dumps(FINDING.as_uri())};
+        import {{ readFileSync }} from "node:fs";
+        const {{ sections, queries }} = JSON.parse(readFileSync(0, "utf-8"));
+        console.log(JSON.stringify(queries.map((query) => found(query, sections).map(({{ address }}) => address))));"""
+    done = subprocess.run(
+        node.command("node", "--input-type=module", "--eval", script),
+        input=json.dumps({"sections": sections, "queries": queries}),
+        capture_output=True,
+        text=True,
+        check=True,
+        encoding="utf-8",
+    )
+    return json.loads(done.stdout)
+
+
+def text_of(title="", text=""):
+    return {"page": "A page", "title": title, "address": title or text, "text": text}
+
+
+@pytest.mark.parametrize(
+    "query, said",
+    [
+        ("13,002", "a network of 13,002 weights"),
+        ("13002", "a network of 13,002 weights"),
+        ("13,002", "vector[13002]"),
+        ("0.5", "a rate of 0.5, say"),
+        ("σ", "the sigma of z"),
+        ("sigma", "σ(z)"),
+        ("∇C", "the gradient nabla C"),
+        ("nabla", "−η∇C"),
+        ("eta", "−η∇C"),
+        ("η", "eta"),
+        ("∂C/∂w", " partial C / partial w"),
+        ("one_hot", "y = one_hot ( labels )"),
+        ("numerical_gradient", "numerical_gradient(network, x, y)"),
+        ("gradient", "numerical_gradient(network, x, y)"),
+        ("biases", "its bias"),
+        ("notes", "a note"),
+        ("learning", "it learned"),
+        ("WEIGHT", "the weights"),
+        ("constructor", "the constructor of a class"),
+    ],
+)
+def test_the_search_finds_numbers_signs_names_and_other_endings(query, said):
+    assert addresses([text_of(text=said), text_of(text="something else")], [query]) == [[said]]
+
+
+@pytest.mark.parametrize(
+    "query, said", [("13", "13,002"), ("z", "zero"), ("σ", "sigh"), ("toString", "a word"), ("!", "!")]
+)
+def test_the_search_finds_no_other_numbers_and_letters(query, said):
+    assert addresses([text_of(text=said)], [query]) == [[]]
+
+
+def test_the_search_puts_titles_first_and_keeps_what_holds_most_words():
+    cost, step, both = text_of("Cost"), text_of("Step", "cost cost"), text_of("Both", "a cost and a slope")
+    assert addresses([step, cost, both], ["cost", "cost slope", "cost nowhere"]) == [
+        ["Cost", "Step", "Both"],
+        ["Both"],
+        ["Cost", "Step", "Both"],
+    ]
+
+
+def test_the_search_finds_every_long_number_and_every_name_of_code_of_the_book(built_book, sections):
+    texts = {
+        file: BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser") for file in built_book.glob("book/*.html")
+    }
+    wanted = {}
+    for file, page in texts.items():
+        for formula in page.select(".katex"):
+            formula.decompose()
+        text = page.select_one("article").get_text(" ")
+        for query in re.findall(r"\d+,\d{3}", text) + re.findall(r"\b[a-z]+_[a-z_]+\b", text):
+            wanted.setdefault(query, set()).add(f"book/{file.name}")
+    assert {"13,002", "one_hot", "numerical_gradient"} <= set(wanted) and len(wanted["13,002"]) > 5
+    for query, hits in zip(wanted, addresses(sections, list(wanted)), strict=True):
+        assert wanted[query] <= {hit.partition("#")[0] for hit in hits}, query
+
+
+def test_every_section_of_the_search_is_on_its_page(built_book, sections):
+    ids = {
+        f"book/{file.name}": {
+            tag["id"] for tag in BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser").select("[id]")
+        }
+        for file in built_book.glob("book/*.html")
+    }
+    pages = [section["address"].partition("#") for section in sections]
+    assert {page for page, _, _ in pages} == set(ids)
+    assert all(not place or place in ids[page] for page, _, place in pages)
+    assert len({section["address"] for section in sections}) == len(sections) > 50
+
+
+@pytest.mark.parametrize("from_disk", [False, True], ids=["server", "disk"])
+@pytest.mark.parametrize("storage", [None, REFUSED], ids=["", "storage refused"])
+def test_a_hit_leads_to_its_section(new_page, site, file_url, from_disk, storage):
+    page = new_page()
+    if storage:
+        page.add_init_script(storage)
+    page.goto(file_url("book/intro.html") if from_disk else site + "book/intro.html")
+    page.get_by_role("searchbox").fill("13,002")
+    page.get_by_role("search").get_by_role("button", name="Search").click()
+    page.wait_for_url("**/search.html?q=13%2C002")
+    expect(page.locator("#search-results p")).to_contain_text(re.compile(r"Found in \d+ sections"))
+    page.locator("#search-results a[href*='#']").first.click()
+    page.wait_for_url("**/book/*.html#*")
+    assert page.evaluate("document.querySelector(location.hash).innerText.includes('13,002')")
+
+
+def test_a_search_without_hits_and_one_without_its_list_say_so(new_page, site):
+    page = new_page()
+    page.goto(site + "search.html?q=%3Cxyzzy%3E")
+    expect(page.locator("#search-results")).to_contain_text("Nothing in the book matches “<xyzzy>”")
+    page = new_page()
+    page.route("**/searchindex.js", lambda route: route.abort())
+    page.goto(site + "search.html?q=weights")
+    expect(page.locator("#search-results")).to_contain_text("could not be loaded")
+    page.noted.clear()
+
+
+def test_every_search_form_may_be_sent_from_a_disk_too(built_book):
+    for file in [*built_book.glob("book/*.html"), built_book / "search.html"]:
+        page = BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser")
+        policy = page.select_one("meta[http-equiv=Content-Security-Policy]")["content"]
+        assert "form-action 'self' file:" in policy.split("; ")
+        assert page.select_one("form[role=search] button[type=submit]")["aria-label"] == "Search"
+
+
+# ---------------------------------------------------------------- colours that the page did not choose
+
+
+def contrast(png):
+    """How far the lightest and the darkest dot of a picture are apart, as WCAG measures it."""
+    picture = Image.open(io.BytesIO(png)).convert("RGB")
+    linear = [value / 255 / 12.92 if value <= 10 else ((value / 255 + 0.055) / 1.055) ** 2.4 for value in range(256)]
+    light = [
+        0.2126 * linear[r] + 0.7152 * linear[g] + 0.0722 * linear[b] for _, (r, g, b) in picture.getcolors(1 << 16)
+    ]
+    return (max(light) + 0.05) / (min(light) + 0.05)
+
+
+@pytest.mark.parametrize("forced", ["active", "none"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1366, 400, 320])
+def test_every_icon_is_seen_whatever_the_palette(new_page, site, width, scheme, forced):
+    page = new_page(forced_colors=forced, color_scheme=scheme, viewport={"width": width, "height": 700})
+    page.goto(site + CHAPTER_1)
+    seen = [button for button in page.locator(".bd-header-article .page-tool").all() if button.is_visible()]
+    assert len(seen) >= 4
+    for button in seen:
+        icon = button.locator(".icon")
+        assert not icon.count() or contrast(icon.screenshot()) >= 3, button.get_attribute("title")
+    if width < 992:
+        page.get_by_role("button", name="Table of contents").click()
+        assert contrast(page.locator("dialog .close .icon").screenshot()) >= 3
+    assert contrast(page.locator(".icon-search").screenshot()) >= 3
+
+
+def test_masks_are_drawn_by_older_engines_too(built_book):
+    style = (built_book / "_static/book.css").read_text(encoding="utf-8")
+    assert len(re.findall(r"[^-]mask:", style)) == style.count("-webkit-mask:") > 1
+
+
+# ---------------------------------------------------------------- places
+
+NO_ANCHORING = """addEventListener("readystatechange", () => {
+  if (document.body) document.body.append(Object.assign(document.createElement("style"), { textContent: "* { overflow-anchor: none !important }" }));
+}, { once: true });"""
+
+
+def top(page, section):
+    return page.locator(f"#{section} > :is(h1, h2, h3)").bounding_box()["y"]
+
+
+@pytest.mark.parametrize("width", [1200, 400])
+@pytest.mark.parametrize("script", ["", NO_ANCHORING], ids=["", "no scroll anchoring"])
+def test_a_section_that_a_link_leads_to_stands_below_the_toolbar_whatever_grows(new_page, site, width, script):
+    page = new_page(viewport={"width": width, "height": 800})
+    page.add_init_script(script)
+    page.goto(f"{site}{CHAPTER_4}#the-whole-backward-pass")
+    expect(page.locator("html")).to_have_attribute("data-laid-out", "", timeout=20_000)
+    expect(page.locator("#layers-with-multiple-neurons [data-figure]").last).to_have_attribute("data-live", "")
+    bar = page.locator(".bd-header-article").bounding_box()
+    expect(page.locator("#the-whole-backward-pass > h2")).to_be_in_viewport()
+    assert bar["y"] + bar["height"] <= top(page, "the-whole-backward-pass") < bar["height"] + 40
+
+
+def test_a_page_read_again_or_moved_by_its_reader_is_not_moved_back(new_page, site):
+    page = new_page()
+    page.goto(f"{site}{CHAPTER_4}#the-whole-backward-pass")
+    expect(page.locator("html")).to_have_attribute("data-laid-out", "", timeout=20_000)
+    page.mouse.wheel(0, 600)
+    expect(page.locator("#the-whole-backward-pass > h2")).not_to_be_in_viewport()
+    page.evaluate("document.body.style.paddingBottom = '10px'")
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    expect(page.locator("#the-whole-backward-pass > h2")).not_to_be_in_viewport()
+    page.reload()
+    expect(page.locator("html")).to_have_attribute("data-laid-out", "", timeout=20_000)
+    expect(page.locator("#the-whole-backward-pass > h2")).not_to_be_in_viewport()
+
+
+# ---------------------------------------------------------------- translation
+
+TRANSLATED = """() => {
+  const walker = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT);
+  const [texts, kept] = [[], '[translate="no"], script, style, noscript'];
+  while (walker.nextNode()) if (/[a-z]/i.test(walker.currentNode.data) && !walker.currentNode.parentElement.closest(kept)) texts.push(walker.currentNode);
+  for (const text of texts) {
+    const [outer, inner] = [document.createElement("font"), document.createElement("font")];
+    inner.textContent = `~${text.data}`;
+    outer.append(inner);
+    text.replaceWith(outer);
+  }
+  return texts.length;
+}"""
+
+
+def test_formulas_and_code_are_not_to_be_translated_and_the_rest_is(built_book):
+    for file in built_book.glob("book/*.html"):
+        page = BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser")
+        for kept in page.select(".katex, article pre, article code"):
+            assert kept.find_parent(translate="no") or kept.get("translate") == "no", f"{file.name}: {kept}"[:200]
+        for words in page.select("article :is(p, li, h1, h2, h3, td) > em, article :is(p, li, h1, h2, h3, figcaption)"):
+            assert not words.find_parent(translate="no") and not words.get("translate"), f"{file.name}: {words}"[:200]
+
+
+def test_a_translated_figure_goes_on_and_keeps_what_does_not_change(new_page, site):
+    page = new_page()
+    page.goto(site + CHAPTER_1)
+    figure = page.locator('[data-figure="sigmoid"]').first
+    figure.scroll_into_view_if_needed()
+    expect(figure).to_have_attribute("data-live", "")
+    assert page.evaluate(TRANSLATED) > 100
+    figure.locator('[translate="no"]').first.wait_for(state="attached")
+    before = figure.locator(".nn-readout").inner_text()
+    assert before.startswith("~") and "~" in figure.locator(".nn-title").inner_text()
+    figure.locator('input[type="range"]').first.press("ArrowRight")
+    expect(figure.locator(".nn-readout")).not_to_have_text(before)
+    assert not figure.locator(".nn-readout font").count()
+    assert "~" in figure.locator(".nn-title").inner_text()
+
+
+def test_every_slider_goes_on_after_a_translation(new_page, site):
+    page = new_page(viewport={"width": 1200, "height": 900})
+    page.goto(site + CHAPTER_4)
+    for figure in page.locator("[data-figure]").all():
+        figure.scroll_into_view_if_needed()
+        expect(figure).to_have_attribute("data-live", "", timeout=15_000)
+    page.evaluate(TRANSLATED)
+    shown = "(input) => input.closest('label').querySelector('.nn-value').textContent"
+    sliders = [
+        slider for slider in page.locator('[data-figure] input[type="range"]:enabled').all() if slider.is_visible()
+    ]
+    for slider in sliders:
+        before = slider.evaluate(shown)
+        slider.press("ArrowRight")
+        if slider.evaluate(shown) == before:
+            slider.press("ArrowLeft")
+        assert slider.evaluate(shown) != before
+    assert len(sliders) > 2 and not page.locator("[data-error]").count()
+
+
+def test_a_translation_of_a_text_stays_until_another_text_is_to_be_shown():
+    script = f"""
+        import {{ parseHTML }} from {json.dumps(node.package("linkedom", "esm", "index.js").as_uri())};
+        import {{ setText }} from {json.dumps((ROOT / "nnlib/figures/kit/elements.js").as_uri())};
+        const {{ document }} = parseHTML("<p></p>");
+        const element = document.querySelector("p");
+        const after = (text) => (setText(element, text), element.textContent);
+        const first = after("a word");
+        element.innerHTML = "<font><font>ein Wort</font></font>";
+        console.log(JSON.stringify([first, after("a word"), after("another word"), after("a word")]));"""
+    run = node.command("node", "--input-type=module", "--eval", script)
+    done = subprocess.run(run, capture_output=True, text=True, check=True, encoding="utf-8")
+    assert json.loads(done.stdout) == ["a word", "ein Wort", "another word", "a word"]
+
+
+# ---------------------------------------------------------------- a page saved from the browser
+
+
+def saved_from_the_browser(page, address):
+    """The markup of a page with its first figures drawn."""
+    page.goto(address)
+    for figure in page.locator("[data-figure]").all()[:3]:
+        figure.scroll_into_view_if_needed()
+        expect(figure).to_have_attribute("data-live", "", timeout=15_000)
+    expect(page.locator("html")).to_have_attribute("data-laid-out", "", timeout=20_000)
+    return page.content()
+
+
+PARTS = ".nn-title, .nn-stage, .nn-readout, .nn-caption, .copy, .meaning, .page-tool, .icon"
+
+
+def test_a_saved_page_comes_alive_again_and_doubles_nothing(new_page, site):
+    page = new_page()
+    saved = saved_from_the_browser(page, site + CHAPTER_1)
+    parts = page.locator(PARTS).count()
+    page.route("**/book/01*.html", lambda route: route.fulfill(body=saved, content_type="text/html"))
+    page.goto(site + CHAPTER_1)
+    for figure in page.locator("[data-figure]").all()[:3]:
+        figure.scroll_into_view_if_needed()
+        expect(figure).to_have_attribute("data-live", "", timeout=15_000)
+        assert figure.evaluate("(el) => Boolean(el.nnFigure)")
+        assert figure.locator(".nn-title").count() == 1
+    assert page.locator(PARTS).count() == parts
+
+
+def test_a_saved_page_without_its_scripts_shows_the_figures_as_they_were(new_page, site):
+    saved = saved_from_the_browser(new_page(), site + CHAPTER_1)
+    page = new_page(java_script_enabled=False)
+    page.route("**/book/01*.html", lambda route: route.fulfill(body=saved, content_type="text/html"))
+    page.goto(site + CHAPTER_1)
+    figure = page.locator("[data-figure]").first
+    assert figure.locator("svg").first.is_visible() and figure.locator(".nn-title").count() == 1
+    assert not figure.locator("noscript").count()
