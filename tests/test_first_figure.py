@@ -25,6 +25,8 @@ def checkout(tmp_path_factory):
         "book/_ext",
         "tests/figures",
         "tests/conftest.py",
+        "tests/pages.py",
+        "_toc.yml",
         "tsconfig.json",
         "package.json",
         "pyproject.toml",
