@@ -1,44 +1,43 @@
 """The download beside a chapter: the notebook itself, which runs in a folder of its own wherever nnlib is installed."""
 
-from pathlib import Path
-
 import nbformat
 import pytest
+from bs4 import BeautifulSoup
 from nbclient import NotebookClient
 
-BOOK = Path(__file__).parent.parent / "book"
-CHAPTERS = sorted(path.stem for path in BOOK.glob("*.ipynb"))
+from tests.pages import CHAPTERS, ROOT
+
 chapters = pytest.mark.parametrize("chapter", CHAPTERS)
+LINK = "Download this chapter"
 
 
-def download(page, site, chapter, folder):
-    """Click the chapter's download; return where the file was kept."""
-    page.goto(f"{site}book/{chapter}.html")
+@chapters
+def test_the_download_is_the_chapter_s_notebook(built_book, chapter):
+    page = built_book / f"{chapter}.html"
+    (link,) = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser").select(f'a[download][title^="{LINK}"]')
+    file, notebook = page.parent / link["href"], ROOT / f"{chapter}.ipynb"
+    assert file.name == notebook.name and file.read_bytes() == notebook.read_bytes()
+
+
+def test_a_click_keeps_it_as_a_file(page, site):
+    page.goto(f"{site}{CHAPTERS[0]}.html")
     with page.expect_download() as waiting:
-        page.get_by_role("link", name="Download this chapter").click()
-    file = folder / waiting.value.suggested_filename
-    waiting.value.save_as(file)
-    return file
+        page.get_by_role("link", name=LINK).click()
+    notebook = ROOT / f"{CHAPTERS[0]}.ipynb"
+    assert waiting.value.suggested_filename == notebook.name
+    assert waiting.value.path().read_bytes() == notebook.read_bytes()
 
 
+@pytest.mark.slow
 @chapters
-def test_the_download_is_the_chapter_s_notebook(page, site, chapter, tmp_path):
-    file = download(page, site, chapter, tmp_path)
-    assert file.name == f"{chapter}.ipynb"
-    assert file.read_bytes() == (BOOK / file.name).read_bytes()
-    nbformat.validate(nbformat.read(file, 4))
-
-
-@chapters
-def test_the_download_needs_no_file_beside_it(page, site, chapter, tmp_path):
-    notebook = nbformat.read(download(page, site, chapter, tmp_path), 4)
-    (tmp_path / f"{chapter}.ipynb").unlink()
+def test_it_needs_no_file_beside_it_and_leaves_none(chapter, tmp_path):
+    notebook = nbformat.read(ROOT / f"{chapter}.ipynb", 4)
+    nbformat.validate(notebook)
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     shown = [bool(cell.outputs) for cell in code]
     for cell in code:
         cell.outputs = []
-    NotebookClient(
-        notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}}
-    ).execute()  # raises what a cell raises
+    resources = {"metadata": {"path": str(tmp_path)}}
+    NotebookClient(notebook, timeout=300, kernel_name="python3", resources=resources).execute()
     assert [bool(cell.outputs) for cell in code] == shown
-    assert list(tmp_path.iterdir()) == [], "a chapter leaves no file behind"
+    assert list(tmp_path.iterdir()) == []

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from tests.pages import CHAPTERS, NARROW, PAGES, WIDE, alive, frames, laid_out, watch
 
+pytestmark = pytest.mark.slow
 AXE = package("axe-core", "axe.min.js")
 KATEX = package("katex", "dist", "katex.min.js")
 KINDS = ["book/intro", CHAPTERS[1], "book/notation", "search"]  # one page of each: for what is alike on all of a kind

@@ -26,6 +26,7 @@ from nnlib.figures.kit import figure_class
 BOOK = Path(__file__).parents[1] / "book"
 CHAPTERS = sorted(BOOK.glob("*.ipynb"))
 CELL = ".jp-Notebook .jp-Cell"
+pytestmark = pytest.mark.slow
 COUNT = itertools.count()
 HAS_RUN = re.compile(r"\[\d+\]:")
 
@@ -35,6 +36,17 @@ TRAINING = [
     "before = start(1, '16-16').parameters.vector\nnow = training.network\n"
     "print('trained:', (now.parameters.vector != before).sum() > 1000, now.sizes)",
 ]
+FAILED = '[data-mime-type="application/vnd.jupyter.stderr"]'
+DONE = f"""() => document.querySelector('{FAILED}')
+  || /\\d/.test([...document.querySelectorAll('{CELL}.jp-CodeCell .jp-InputPrompt')].at(-1).textContent)"""
+LIVES = """([cell, index]) => {
+  const place = document.querySelectorAll(cell)[index];
+  place.scrollIntoView();
+  return place.querySelector(".nn-stage > *") && place.querySelector(".nn-figure:not(.nn-failed)");
+}"""
+CHANGED = "(figure, changes) => (figure.nnFigure.set(changes), figure.nnFigure.state)"
+
+# Prints which figures are not, in Python, what they are in JavaScript.
 COMPARE = """import json
 shown = [figure for figure in Out.values() if hasattr(figure, "state")]
 states = json.loads(open("states.json").read())
@@ -46,13 +58,18 @@ def code_cells(file):
     return [cell for cell in nbformat.read(file, 4).cells if cell.cell_type == "code"]
 
 
-def has_figure(cell):
-    return any('data-figure="' in output.get("data", {}).get("text/html", "") for output in cell.outputs)
+def figure_of(cell):
+    """The name of the figure that a cell shows, or None."""
+    found = re.search(
+        'data-figure="(\\w+)"', "".join(output.get("data", {}).get("text/html", "") for output in cell.outputs)
+    )
+    return found and found[1]
 
 
 def figure_cells():
-    """The sources of the chapters' cells that show a figure."""
-    return [cell.source for chapter in CHAPTERS for cell in code_cells(chapter) if has_figure(cell)]
+    """The cells of the chapters that show a figure: (source, name of the figure)."""
+    cells = [cell for chapter in CHAPTERS for cell in code_cells(chapter)]
+    return [(cell.source, figure_of(cell)) for cell in cells if figure_of(cell)]
 
 
 def write_notebook(file, sources):
@@ -141,19 +158,13 @@ def run_all(page):
     """Run all cells until the last one has its number or one has failed; return the words of those that failed."""
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-    last = page.locator(f"{CELL}.jp-CodeCell").last.locator(".jp-InputPrompt").filter(has_text=HAS_RUN)
-    failed = page.locator('[data-mime-type="application/vnd.jupyter.stderr"]')
-    expect(last.or_(failed).first).to_be_attached(timeout=240_000)
-    return failed.all_inner_texts()
+    page.wait_for_function(DONE, timeout=240_000)
+    return page.locator(FAILED).all_inner_texts()
 
 
-def lives(cell):
-    """Come to a cell and wait until its figure is drawn; return the figure."""
-    cell.scroll_into_view_if_needed()
-    figure = cell.locator(".nn-figure")
-    expect(figure.locator(".nn-stage > *").first).to_be_attached()
-    expect(figure).not_to_have_class(re.compile("nn-failed"))
-    return figure
+def lives(page, index):
+    """Come to a cell and wait until its figure is drawn; return the figure, an element."""
+    return page.wait_for_function(LIVES, arg=[CELL, index]).as_element()
 
 
 def test_slider_and_trait_move_each_other(notebook):
@@ -178,19 +189,16 @@ def test_python_gets_the_network_that_was_trained_in_the_figure(notebook):
 
 
 def test_every_figure_of_the_chapters_lives_and_its_object_follows_it(notebook, lab):
-    sources, states, file = figure_cells(), [], lab[1] / "states.json"
+    sources, names = zip(*figure_cells(), strict=True)
+    states, file = [], lab[1] / "states.json"
     file.write_text("[]")
     page = notebook([*sources, COMPARE])
     assert run_all(page) == []
-    for index in range(len(sources)):
-        figure = lives(page.locator(CELL).nth(index))
-        cls = figure_class(figure.evaluate("figure => figure.nnFigure.about.name"))
-        rng = np.random.default_rng(0)
-        changes = {name: random_value(kind, rng) for name, kind in cls.schema().items()}
-        states.append(
-            figure.evaluate("(figure, changes) => (figure.nnFigure.set(changes), figure.nnFigure.state)", changes)
-        )
-        assert states[-1] != json.loads(json.dumps(cls().state)), cls
+    for index, name in enumerate(names):
+        cls, rng = figure_class(name), np.random.default_rng(0)
+        changes = {trait: random_value(kind, rng) for trait, kind in cls.schema().items()}
+        states.append(lives(page, index).evaluate(CHANGED, changes))
+        assert states[-1] != json.loads(json.dumps(cls().state)), name
     file.write_text(json.dumps(states))
     expect(run_cell(page, len(sources))).to_have_text(f"{len(sources)} figures; not as Python has them: []")
 
@@ -202,5 +210,5 @@ def test_every_cell_of_a_chapter_runs_and_its_figures_live(notebook, chapter):
     page = notebook(sources)
     assert run_all(page) == []
     for index, cell in enumerate(code_cells(chapter)):
-        if has_figure(cell):
-            lives(page.locator(CELL).nth(index))
+        if figure_of(cell):
+            lives(page, index)

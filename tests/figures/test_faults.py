@@ -17,10 +17,16 @@ WORDS = "This figure could not be drawn here; the rest of the page is not affect
 FIGURES = (Neuron, DigitNetwork, Sigmoid)
 
 
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory):
+    """The folder of a page with three figures, the second one with data of its own."""
+    return write_page(tmp_path_factory.mktemp("sound"), [cls() for cls in FIGURES]).parent
+
+
 @pytest.fixture
-def folder(tmp_path):
-    """A page with three figures, the second one with data of its own."""
-    return write_page(tmp_path / "page", [cls() for cls in FIGURES]).parent
+def folder(sound, tmp_path):
+    """A copy of that folder, to be damaged."""
+    return shutil.copytree(sound, tmp_path / "page")
 
 
 def opened(page, folder):

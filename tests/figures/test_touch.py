@@ -3,8 +3,8 @@
 import pytest
 from conftest import drawn, wait_alive
 
-from nnlib.figures import EdgeDetector, Sigmoid
 from nnlib.figures.kit import figure_class, figure_names
+from tests.pages import watch
 from tools.figure_page import write_page
 
 PHONE = {"viewport": {"width": 320, "height": 700}, "has_touch": True, "is_mobile": True}
@@ -15,17 +15,28 @@ WATCH = """el => {
 }"""
 
 
+@pytest.fixture(scope="module")
+def phone(browser, tmp_path_factory):
+    """A page of a phone with every figure on it, each alive."""
+    context = browser.new_context(**PHONE)
+    page = watch(context.new_page())
+    page.goto(write_page(tmp_path_factory.mktemp("phone"), [figure_class(name)() for name in figure_names()]).as_uri())
+    wait_alive(page)
+    yield page
+    context.close()
+
+
 @pytest.fixture
-def phone(new_page, tmp_path):
-    """phone(figure) -> the figure on a page of a phone."""
+def on_phone(phone):
+    """on_phone(name) -> that figure on the phone, in the state it starts with."""
 
-    def open_page(figure):
-        page = new_page(**PHONE)
-        page.goto(write_page(tmp_path / "page", [figure], "light").as_uri())
-        wait_alive(page)
-        return page.locator("[data-figure]")
+    def found(name):
+        figure = phone.locator(f'[data-figure="{name}"]')
+        figure.evaluate("el => { el.nnFigure.reset(); el.nnFigure.refresh(); }")
+        return figure
 
-    return open_page
+    yield found
+    assert phone.noted == []
 
 
 def swipe(page, start, move, steps=6):
@@ -54,8 +65,8 @@ def held(figure):
 
 
 @pytest.mark.parametrize("name", figure_names())
-def test_a_drag_is_not_taken_away_by_the_page(name, phone):
-    figure = phone(figure_class(name)())
+def test_a_drag_is_not_taken_away_by_the_page(name, on_phone):
+    figure = on_phone(name)
     for one in held(figure):
         one.evaluate(WATCH)
         upright = one.get_attribute("aria-orientation") == "vertical"
@@ -65,8 +76,8 @@ def test_a_drag_is_not_taken_away_by_the_page(name, phone):
         assert seen.count("pointermove") >= 4 and "pointercancel" not in seen, f"{label}: {seen}"
 
 
-def test_a_finger_moves_a_handle(phone):
-    figure = phone(Sigmoid())
+def test_a_finger_moves_a_handle(on_phone):
+    figure = on_phone("sigmoid")
     handle = figure.get_by_role("slider", name="x on the number line")
     before = figure.evaluate("el => el.nnFigure.state.x")
     handle.evaluate(WATCH)
@@ -74,18 +85,19 @@ def test_a_finger_moves_a_handle(phone):
     assert figure.evaluate("el => el.nnFigure.state.x") < before - 1
 
 
-def test_across_a_handles_way_the_page_scrolls(phone):
-    figure = phone(Sigmoid())
+def test_across_a_handles_way_the_page_scrolls(on_phone):
+    figure = on_phone("sigmoid")
     handle = figure.get_by_role("slider", name="x on the number line")
     handle.evaluate(WATCH)
     state, top = figure.evaluate("el => el.nnFigure.state"), handle.bounding_box()["y"]
     swipe(figure.page, middle(handle), (2, -120))
-    assert handle.bounding_box()["y"] < top - 50
+    scrolled = "([handle, top]) => handle.getBoundingClientRect().y < top"
+    figure.page.wait_for_function(scrolled, arg=[handle.element_handle(), top - 50])
     assert abs(figure.evaluate("el => el.nnFigure.state.x") - state["x"]) < 0.5
 
 
-def test_a_finger_draws_a_line_of_many_squares(phone):
-    figure = phone(EdgeDetector())
+def test_a_finger_draws_a_line_of_many_squares(on_phone):
+    figure = on_phone("edge_detector")
     grid = figure.get_by_role("application").first
     before = figure.evaluate("el => el.nnFigure.state.weights")
     grid.evaluate(WATCH)
