@@ -1,6 +1,6 @@
 # Short names for the commands of noxfile.py. Without make: nox -s COMMAND.
 PYTHON ?= python3
-export PYTHON OUT PYODIDE FUZZ
+export PYTHON
 export OMP_NUM_THREADS := 1
 
 NOX := .venv/bin/nox

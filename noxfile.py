@@ -30,6 +30,7 @@ FIGURES = ROOT / "nnlib" / "figures"
 MUTATED = ("activation", "cost", "network", "backprop", "descent")
 SURVIVORS = 10  # per cent of a module's mistakes that its tests may miss: most of these change nothing that counts
 QUICK = "not browser and not book and not slow"
+TWO = ["-n", "2", "--dist", "loadgroup"]  # workers; tests that share a fixture of a file stay on one of them
 
 
 # ---------------------------------------------------------------- what the commands need
@@ -175,7 +176,7 @@ def check(session: nox.Session) -> None:
 def quick(session: nox.Session) -> None:
     """the gates, and the tests without a browser: under a minute"""
     bundled(session)
-    gated(session, lambda: python(session, "-m", "pytest", "-n", "2", "-q", "-m", QUICK, "tests", *session.posargs))
+    gated(session, lambda: python(session, "-m", "pytest", *TWO, "-q", "-m", QUICK, "tests", *session.posargs))
 
 
 @nox.session
@@ -185,16 +186,14 @@ def test(session: nox.Session) -> None:
     bundled(session)
     lite_installed(session)
     gated(session)
-    python(session, "-m", "pytest", "-n", "2", "--dist", "loadgroup", *session.posargs)
+    python(session, "-m", "pytest", *TWO, *session.posargs)
 
 
 @nox.session
 def fuzz(session: nox.Session) -> None:
     """try thousands of random calls, figures and spoiled files"""
     bundled(session)
-    python(
-        session, "-m", "pytest", "-n", "2", "-q", "tests/test_fuzz.py", env={"FUZZ": os.environ.get("FUZZ", "10000")}
-    )
+    python(session, "-m", "pytest", *TWO, "-q", "tests/test_fuzz.py", env={"FUZZ": os.environ.get("FUZZ", "10000")})
 
 
 @nox.session

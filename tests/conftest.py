@@ -42,6 +42,7 @@ def pytest_configure(config):
     config.option.loadscopereorder = False  # several workers take the tests in the order that is made below
 
 
+@pytest.hookimpl(tryfirst=True)  # the workers read the groups in the same hook
 def pytest_collection_modifyitems(items):
     """Mark what needs a browser or the built pages, keep together what shares something, and let what is slow begin."""
     for item in items:

@@ -322,6 +322,7 @@ def test_a_measurement_that_is_too_long_to_repeat_is_the_recorded_one():
     )
 
 
+@pytest.mark.slow
 def test_the_settings_that_the_prose_names_exist(facts):
     assert {1, 50, 100} <= set(facts["batches"]) and facts["lever"] >= 0.2
 
@@ -363,6 +364,7 @@ def asserted_by_the_chapters_own_test(path):
     return [word.value for call in calls for word in ast.walk(call) if isinstance(word, ast.Constant)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", [path for path in CLAIMS if path != "CONTRIBUTING.md"])  # which is made of rules
 def test_every_number_in_the_prose_is_known(path, facts):
     known = (

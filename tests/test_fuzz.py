@@ -387,6 +387,7 @@ def ours(error):
     return last.filename.startswith(PACKAGE) and last.line.startswith("raise ") and len(str(error)) > 15
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CALLS_OF)
 def test_random_calls_give_a_right_answer_or_an_error_of_our_own(name, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)

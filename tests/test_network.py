@@ -374,6 +374,7 @@ def test_a_file_cut_short_anywhere_is_refused(path):
             Network.load(path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mask", [0x01, 0x80, 0xFF])
 def test_a_flipped_byte_is_refused_or_harmless(path, mask):
     data, vector = path.read_bytes(), by_hand().parameters.vector

@@ -82,12 +82,14 @@ def test_a_checkpoint_is_as_good_as_it_says(checkpoints, test, i):
     assert cost(checkpoint.network.output(test.x), one_hot(test.labels)) == pytest.approx(checkpoint.test_cost)
 
 
+@pytest.mark.slow
 def test_the_training_images_are_counted_all(checkpoints, digits):
     last = checkpoints[-1]
     assert tool.measure(last.network, digits) == pytest.approx((last.train_cost, last.train_accuracy))
     assert last.train_accuracy == FACTS["shipped_train_accuracy"] and last.train_cost == FACTS["shipped_train_cost"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("i", [1, 7])
 def test_training_again_gives_the_checkpoint_again(checkpoints, digits, i):
     assert checkpoints[i].step in (1, 300)

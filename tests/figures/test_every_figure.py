@@ -13,8 +13,8 @@ from nnlib.figures.kit import figure_class, figure_names
 
 FIGURES = figure_names()
 FUZZ = int(os.environ.get("FUZZ", "0"))
-HOSTILE_STATES = max(100, FUZZ // 20)
-EVENTS = max(300, FUZZ // 10)
+HOSTILE_STATES = max(60, FUZZ // 20)
+EVENTS = max(200, FUZZ // 10)
 
 
 @pytest.fixture(params=FIGURES)
