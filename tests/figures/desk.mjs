@@ -38,6 +38,7 @@ class Desk {
     Object.defineProperty(HTMLSelectElement.prototype, "value", { configurable: true, writable: true });
     const matches = Element.prototype.matches;
     Object.assign(Element.prototype, {
+      getBBox: () => BOX,
       getBoundingClientRect: () => BOX,
       getClientRects: () => [BOX],
       getScreenCTM: () => ({ a: 1, d: 1, e: 0, f: 0 }),

@@ -5,6 +5,7 @@ import { holdTouch, pointerAt } from "../kit/handles.js";
 import { clamp } from "../kit/maths.js";
 import { signed } from "../kit/numbers.js";
 import { picture } from "../kit/pictures.js";
+import { follow } from "../kit/pointers.js";
 import { largestOf } from "./numbers.js";
 import { capital, named } from "./words.js";
 
@@ -85,8 +86,7 @@ function pickByPointer(figure, surface, { x, y, size }) {
     const [column, row] = [px - x, py - y].map((p) => clamp(Math.floor((p / size) * n), 0, n - 1));
     figure.set({ sender: n * row + column });
   };
-  figure.listen(surface, "pointerdown", pick);
-  figure.listen(surface, "pointermove", (event) => event.buttons && pick(event));
+  follow(figure, surface, { begin: pick, move: pick });
 }
 
 const STEPS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };

@@ -1,6 +1,7 @@
 // What can be taken hold of or pressed in a drawing, by pointer, finger and keys.
 import { attr, mark } from "./elements.js";
 import { clamp } from "./maths.js";
+import { follow } from "./pointers.js";
 
 /** @typedef {"x" | "y" | "xy"} Axis */
 
@@ -69,7 +70,8 @@ export function holdTouch(figure, element, axis = "xy") {
   figure.listen(
     element,
     "touchstart",
-    ({ touches: [finger] }) => {
+    ({ targetTouches: [finger, second] }) => {
+      if (second) return;
       begun = [finger.clientX, finger.clientY];
       held = null;
     },
@@ -79,8 +81,9 @@ export function holdTouch(figure, element, axis = "xy") {
     element,
     "touchmove",
     (event) => {
-      const [dx, dy] = [event.touches[0].clientX - begun[0], event.touches[0].clientY - begun[1]].map(Math.abs);
-      held ??= event.touches.length === 1 && (axis === "xy" || (axis === "x" ? dx >= dy : dy >= dx));
+      const [finger, second] = event.targetTouches;
+      const [dx, dy] = [finger.clientX - begun[0], finger.clientY - begun[1]].map(Math.abs);
+      held ??= !second && (axis === "xy" || (axis === "x" ? dx >= dy : dy >= dx));
       if (held && event.cancelable) event.preventDefault();
     },
     { passive: false },
@@ -90,21 +93,13 @@ export function holdTouch(figure, element, axis = "xy") {
 /** Dragging keeps the distance between the pointer and the thing it took hold of. */
 function dragged(figure, element, { at, now, put }) {
   /** @type {any} */
-  let offset = null;
+  let offset = 0;
   const value = (event) => at(...pointerAt(event, element));
   const minus = (u, v) => (Array.isArray(u) ? u.map((x, i) => x - v[i]) : u - v);
-  figure.listen(element, "pointerdown", (event) => {
-    if (event.button !== 0) return;
-    element.setPointerCapture(event.pointerId);
-    offset = minus(value(event), now());
-    element.focus({ preventScroll: true });
-    event.preventDefault();
+  follow(figure, element, {
+    begin: (event) => (offset = minus(value(event), now())),
+    move: (event) => put(minus(value(event), offset)),
   });
-  figure.listen(element, "pointermove", (event) => {
-    if (offset !== null) put(minus(value(event), offset));
-  });
-  for (const end of ["pointerup", "pointercancel", "lostpointercapture"])
-    figure.listen(element, end, () => (offset = null));
 }
 
 const DIRECTIONS = {

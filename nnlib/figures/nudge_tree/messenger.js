@@ -1,6 +1,7 @@
 // A point that runs from the nudged number down to the cost, once the nudge rests after a change; not while it is dragged.
 import { attr, svg } from "../kit/elements.js";
 import { animate } from "../kit/motion.js";
+import { holds } from "../kit/pointers.js";
 import { wayOf } from "./way.js";
 
 const REST = 150; // ms
@@ -12,7 +13,7 @@ const REST = 150; // ms
  */
 export function drawMessenger(figure, root, ends) {
   const point = svg(root, "circle", { r: 6, class: "nn-point nn-C", visibility: "hidden", "pointer-events": "none" });
-  let [seen, held, timer] = [nudgeOf(figure.state), false, 0];
+  let [seen, timer] = [nudgeOf(figure.state), 0];
   const run = () => {
     const way = wayOf(figure.state.leaf);
     const stops = way.slice(1).flatMap((to, i) => ends(way[i], to));
@@ -20,19 +21,12 @@ export function drawMessenger(figure, root, ends) {
   };
   const look = () => {
     const { window } = figure;
-    if (!window || held || nudgeOf(figure.state) === seen) return;
+    if (!window || holds(figure) || nudgeOf(figure.state) === seen) return;
     seen = nudgeOf(figure.state);
     window.clearTimeout(timer);
     timer = window.setTimeout(run, REST);
   };
-  const hold = (on) => {
-    held = on;
-    look();
-  };
-  figure.listen(root, "pointerdown", ({ target, button }) =>
-    hold(button === 0 && target.closest(".nn-handle") !== null),
-  );
-  for (const end of ["pointerup", "pointercancel"]) figure.listen(root, end, () => hold(false));
+  for (const end of ["pointerup", "pointercancel", "lostpointercapture"]) figure.listen(root, end, look);
   figure.onEnd(() => figure.window?.clearTimeout(timer));
   figure.update(look);
 }

@@ -4,6 +4,7 @@ import { attr, svg } from "../kit/elements.js";
 import { holdTouch, pointerAt } from "../kit/handles.js";
 import { clamp } from "../kit/maths.js";
 import { picture } from "../kit/pictures.js";
+import { follow } from "../kit/pointers.js";
 
 /** @typedef {number[]} Place [column, row] in squares and fractions of them, from the upper left corner */
 
@@ -112,20 +113,21 @@ function pointerStrokes(figure, surface, grid, { begin, along, moveTo }) {
     last = here;
     moveTo(grid.under(here), false);
   };
-  figure.listen(surface, "pointerdown", (event) => {
-    if (event.button !== 0) return;
-    surface.setPointerCapture(event.pointerId);
-    surface.focus({ preventScroll: true });
-    event.preventDefault();
-    begin(grid.under(pointerAt(event, surface)));
-    to(event);
+  follow(figure, surface, {
+    begin: (event) => {
+      last = null;
+      begin(grid.under(pointerAt(event, surface)));
+      to(event);
+    },
+    move: (event) => coalesced(event).forEach(to),
+    hover: (event) => moveTo(grid.under(pointerAt(event, surface)), false),
   });
-  figure.listen(surface, "pointermove", (event) => {
-    if (last) for (const each of event.getCoalescedEvents?.().length ? event.getCoalescedEvents() : [event]) to(each);
-    else moveTo(grid.under(pointerAt(event, surface)), false);
-  });
-  for (const end of ["pointerup", "pointercancel", "lostpointercapture"])
-    figure.listen(surface, end, () => (last = null));
+}
+
+/** The places that a pointer passed since the last event, where the browser tells them. */
+function coalesced(event) {
+  const passed = event.getCoalescedEvents?.() ?? [];
+  return passed.length ? passed : [event];
 }
 
 const STEPS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };

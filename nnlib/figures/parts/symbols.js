@@ -1,5 +1,5 @@
 // Symbols of formulas and the parts of a picture that they stand for, linked both ways.
-import { attr, mark } from "../kit/elements.js";
+import { attr, mark, svg } from "../kit/elements.js";
 import { clamp } from "../kit/maths.js";
 import { placeAfter, withModifier } from "./stops.js";
 
@@ -87,7 +87,11 @@ function formulaStop(figure, group, label, choose) {
     return nameOf(found[place]);
   };
   go(0, []);
-  figure.listen(group, "focus", () => choose(go(place)));
+  const frame = frameOf(figure, group);
+  figure.listen(group, "focus", () => {
+    frame();
+    choose(go(place));
+  });
   figure.listen(group, "blur", () => go(0, []));
   figure.listen(group, "keydown", (event) => {
     const to = placeAfter(event, place, Infinity);
@@ -97,6 +101,22 @@ function formulaStop(figure, group, label, choose) {
     if (to !== undefined) choose(go(to));
     else symbolsIn(group)[place]?.dispatchEvent(new figure.window.MouseEvent("click", { bubbles: true }));
   });
+}
+
+/** A place for the focus ring behind a formula that has no shape of its own: fits it around what is written now. */
+function frameOf(figure, group) {
+  if (group.firstElementChild?.tagName === "rect") return () => {};
+  const frame = svg(group, "rect", { class: "nn-hit", rx: 4, "pointer-events": "none" });
+  group.prepend(frame);
+  const fit = () => {
+    attr(frame, { x: 0, y: 0, width: 0, height: 0 });
+    const { x, y, width, height } = group.getBBox();
+    attr(frame, { x: x - 4, y: y - 4, width: width + 8, height: height + 8 });
+  };
+  figure.update(() => {
+    if (group.ownerDocument.activeElement === group) fit();
+  });
+  return fit;
 }
 
 /** Of each symbol that is to be seen in a formula, the first place where it stands. */

@@ -103,8 +103,8 @@ function drawSixteen(figure, group, { x, y, size, gap }) {
   const views = pictures(group, { places, size, kind: "sign" });
   const tiles = places.map(([left, top], j) => {
     const tile = svg(group, "g", { transform: `translate(${left} ${top})` });
-    const chosen = svg(tile, "rect", { x: -3, y: -3, width: size + 6, height: size + 6, rx: 3, class: "nn-chosen" });
     svg(tile, "rect", { width: size, height: size, class: "nn-hit" });
+    const chosen = svg(tile, "rect", { x: -3, y: -3, width: size + 6, height: size + 6, rx: 3, class: "nn-chosen" });
     pressable(figure, tile, {
       label: `weights of neuron ${j}`,
       action: () => figure.set({ neuron: j }),
