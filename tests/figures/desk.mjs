@@ -27,7 +27,7 @@ function viewBox() {
 
 /** A document whose frames, idle moments and widths come when they are called for. */
 class Desk {
-  frames = [];
+  frames = new Map();
   idle = new Map();
   observers = [];
   width = WIDE;
@@ -64,8 +64,8 @@ class Desk {
       }
     };
     Object.assign(document.defaultView, {
-      requestAnimationFrame: (draw) => this.frames.push(draw),
-      cancelAnimationFrame: (request) => (this.frames[request - 1] = () => {}),
+      requestAnimationFrame: (draw) => this.frames.set(++this.asked, draw) && this.asked,
+      cancelAnimationFrame: (request) => this.frames.delete(request),
       requestIdleCallback: (run) => this.idle.set(++this.asked, run) && this.asked,
       cancelIdleCallback: (request) => this.idle.delete(request),
       matchMedia: () => ({ matches: true }), // reduced motion: what moves is at its end at once
@@ -78,10 +78,8 @@ class Desk {
 
   /** The frames that were asked for, and those that they ask for. */
   frame() {
-    for (let turn = 0; this.frames.length && turn < 50; turn++) {
-      const due = this.frames;
-      this.frames = [];
-      for (const draw of due) draw(performance.now());
+    for (let turn = 0; this.frames.size && turn < 50; turn++) {
+      for (const [request, draw] of [...this.frames]) if (this.frames.delete(request)) draw(performance.now());
     }
   }
 

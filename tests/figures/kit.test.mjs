@@ -184,3 +184,21 @@ test("where the figure that asked goes before the answer comes, another asks", a
   second.answer();
   assert.deepEqual(await window.nnlibNotebookData.get("digits"), new Uint8Array([3]));
 });
+
+test("where no browser tells when it is idle, work beforehand is done piece by piece, and ends with the figure", () => {
+  const timers = new Map();
+  const ends = [];
+  const window = {
+    setTimeout: (run, wait) => wait > 0 && timers.set(timers.size + 1, run) && timers.size,
+    clearTimeout: (request) => timers.delete(request),
+  };
+  const done = [];
+  const figure = { window, onEnd: (end) => ends.push(end) };
+  whenIdle(figure, [() => done.push("first"), () => done.push("second"), () => done.push("third")]);
+  timers.get(1)();
+  assert.deepEqual(done, ["first"]);
+  timers.get(2)();
+  assert.deepEqual(done, ["first", "second"]);
+  for (const end of ends) end();
+  assert.equal(timers.has(3), false);
+});

@@ -157,6 +157,9 @@ def test_fits_a_phone_with_targets_that_are_large_enough(cls, show):
     assert page.evaluate(SMALL) == []
 
 
+STARTS_SELECTING = "el => el.dispatchEvent(new Event('selectstart', { bubbles: true, cancelable: true }))"
+
+
 def test_a_drag_selects_no_text_and_reset_ends_it(cls, show):
     page = show(cls())
     figure = page.locator("[data-figure]")
@@ -170,6 +173,7 @@ def test_a_drag_selects_no_text_and_reset_ends_it(cls, show):
             page.mouse.move(box["x"] + end * box["width"], box["y"] + end * box["height"], steps=4)
             page.mouse.up()
             assert page.evaluate("String(getSelection())") == ""
+        assert not drawing.evaluate(STARTS_SELECTING)
     assert page.locator(".nn-figure [tabindex]:not([tabindex='0']):not([tabindex='-1'])").count() == 0
     figure.get_by_role("button", name="Reset").first.click()
     figure.evaluate("el => el.nnFigure.refresh()")

@@ -14,6 +14,7 @@ from nnlib.figures.kit import bundles
 from tools.figure_page import write_page
 
 WORDS = "This figure could not be drawn here; the rest of the page is not affected."
+LOST = "The data of this figure did not arrive; the rest of the page is not affected."
 FIGURES = (Neuron, DigitNetwork, Sigmoid)
 
 
@@ -39,9 +40,9 @@ def failed(figure):
     return figure.get_attribute("data-error") is not None
 
 
-def only_the_second_failed(figures, cls=DigitNetwork):
+def only_the_second_failed(figures, words=WORDS, cls=DigitNetwork):
     assert [failed(figure) for figure in figures] == [False, True, False]
-    assert WORDS in figures[1].inner_text() and cls.title in figures[1].inner_text()
+    assert words in figures[1].inner_text() and cls.title in figures[1].inner_text()
     assert cls.alternative in figures[1].inner_text()
     figures[0].get_by_role("slider").first.press("ArrowRight")
     assert figures[0].evaluate("el => el.nnFigure.state") != Neuron().state
@@ -49,7 +50,7 @@ def only_the_second_failed(figures, cls=DigitNetwork):
 
 def test_a_data_file_that_is_missing(page, folder):
     (folder / "data" / "network.js").unlink()
-    only_the_second_failed(opened(page, folder))
+    only_the_second_failed(opened(page, folder), LOST)
     assert all("ERR_FILE_NOT_FOUND" in note for note in page.noted)  # what the browser says itself
     page.noted.clear()
 
@@ -69,11 +70,53 @@ def test_a_data_file_that_is_damaged(page, folder, damage):
     file = folder / "data" / "network.js"
     file.write_text(damage(file.read_text()))
     figures = opened(page, folder)
-    only_the_second_failed(figures)
+    only_the_second_failed(figures, LOST)
     assert figures[1].get_attribute("data-error") == "the data file network.js is damaged"
     assert all(
         "Invalid or unexpected token" in note or "Unexpected token" in note for note in page.noted
     )  # a script that is none
+    page.noted.clear()
+
+
+def losing(page, times, how):
+    """Let the file network.js get lost so many times; return the list of the requests for it."""
+    asked = []
+
+    def answer(route):
+        asked.append(route.request.url)
+        if len(asked) > times:
+            route.fallback()
+        elif how == "lost":
+            route.abort()
+        else:
+            route.fulfill(body="", content_type="text/javascript")
+
+    page.route("**/network.js*", answer)
+    return asked
+
+
+@pytest.mark.parametrize("how", ["lost", "damaged"])
+def test_a_data_file_that_got_lost_once_is_asked_for_again_by_itself(page, folder, how):
+    asked = losing(page, 1, how)
+    figures = opened(page, folder)
+    assert len(asked) == 2 and not any(failed(figure) for figure in figures)
+    page.noted.clear()  # the browser's own words about a file that is lost
+
+
+@pytest.mark.parametrize("how", ["lost", "damaged"])
+def test_a_reader_tries_again_until_the_data_comes(page, folder, how):
+    asked = losing(page, 4, how)
+    figures = opened(page, folder)
+    only_the_second_failed(figures, LOST)
+    again = figures[1].get_by_role("button", name="Try again")
+    again.press("Enter")
+    expect(again).to_be_focused(timeout=5000)
+    only_the_second_failed(figures, LOST)
+    assert len(asked) == 4
+    again.press("Enter")
+    expect(figures[1].get_by_role("button", name="Reset")).to_be_visible(timeout=5000)
+    assert not failed(figures[1]) and "nn-failed" not in figures[1].get_attribute("class")
+    assert figures[1].locator(":focus").count() == 1
     page.noted.clear()
 
 

@@ -1,13 +1,11 @@
 """The keyboard's place in a drawing is seen in every engine: by a ring that is a stroke, never by an outline."""
 
-import pytest
-
 from nnlib.figures.kit import figure_class, figure_names
 
-RINGS = """() => {
+RINGS = """(figure) => {
   const probe = document.createElement("i");
   probe.style.color = "var(--nn-focus)";
-  document.querySelector(".nn-figure").append(probe);
+  figure.append(probe);
   const blue = getComputedStyle(probe).color;
   probe.remove();
   const ringed = (shape) => {
@@ -24,15 +22,15 @@ RINGS = """() => {
     const outline = getComputedStyle(el).outlineStyle;
     return (now < 1 ? "no ring" : "") + (outline === "none" ? "" : `an outline, ${outline}`);
   };
-  return [...document.querySelectorAll(".nn-figure svg [tabindex]")]
+  return [...figure.querySelectorAll("svg [tabindex]")]
     .filter((el) => el.getClientRects().length && getComputedStyle(el).visibility === "visible" && !el.closest(".nn-away"))
     .map((el) => [el.getAttribute("aria-label"), wrong(el)])
     .filter(([, what]) => what);
 }"""
 
 
-@pytest.mark.parametrize("name", figure_names())
-def test_what_the_keys_reach_in_a_drawing_gets_a_ring_and_no_outline(name, show):
-    page = show(figure_class(name)())
+def test_what_the_keys_reach_in_a_drawing_gets_a_ring_and_no_outline(show):
+    page = show(*[figure_class(name)() for name in figure_names()])
     page.keyboard.press("Tab")  # from now on the browser shows the focus
-    assert page.evaluate(RINGS) == []
+    for figure in page.locator(".nn-figure").all():
+        assert figure.evaluate(RINGS) == [], figure.get_attribute("data-figure")

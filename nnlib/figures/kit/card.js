@@ -2,7 +2,9 @@
 import { button } from "./controls.js";
 import { html, mark, setText } from "./elements.js";
 import { count } from "./ids.js";
+import { observeSize } from "./size.js";
 
+const MINUS = "\u2212";
 const QUIET = 600; // ms without a change before a screen reader is told
 
 /**
@@ -28,6 +30,15 @@ export function buildCard(figure) {
   drawCaption(el, about);
   html(el, "p", { class: "nn-hidden", id: figure.describedBy }, about.alternative);
   button(figure, "Reset", () => figure.reset());
+  figure.listen(el, "copy", copyPlainMinus);
+}
+
+/** A minus sign that is copied is the one that Python reads. */
+function copyPlainMinus(event) {
+  const text = String(event.target.ownerDocument.getSelection());
+  if (!text.includes(MINUS) || !event.clipboardData) return;
+  event.clipboardData.setData("text/plain", text.replaceAll(MINUS, "-"));
+  event.preventDefault();
 }
 
 function drawCaption(el, { try_this, video }) {
@@ -81,21 +92,14 @@ function fitReadout(figure, words) {
   if (!figure.window?.ResizeObserver) return;
   let [wide, high] = [0, 0];
   const least = () => parseFloat(figure.window.getComputedStyle(figure.readout).minHeight) || 0;
-  const observer = new figure.window.ResizeObserver(
-    ([
-      {
-        contentRect: { width, height },
-      },
-    ]) => {
-      high = Math.max(height, width === wide ? high : least());
-      wide = width;
-      figure.readout.style.height = `${high}px`;
-    },
-  );
-  observer.observe(words);
+  const end = observeSize(figure.window, words, ({ width, height }) => {
+    high = Math.max(height, width === wide ? high : least());
+    wide = width;
+    figure.readout.style.height = `${high}px`;
+  });
   figure.readout.classList.add("nn-fitted");
   figure.onReset(() => (wide = 0));
-  figure.onEnd(() => observer.disconnect());
+  figure.onEnd(end);
 }
 
 /**
@@ -105,10 +109,36 @@ function fitReadout(figure, words) {
  * @param {any} error
  */
 export function failed(el, about, error) {
+  inPlace(el, about, "This figure could not be drawn here; the rest of the page is not affected.");
+  el.setAttribute("data-error", String(error?.message ?? error));
+}
+
+/**
+ * In place of a figure whose data got lost on the way: a sentence, and a button that calls `again`.
+ * @param {HTMLElement} el
+ * @param {import("./types.js").About} about
+ * @param {any} error
+ * @param {() => void} again
+ */
+export function lost(el, about, error, again) {
+  const words = "The data of this figure did not arrive; the rest of the page is not affected.";
+  const line = inPlace(el, about, `${words} Look whether the page can be reached, and try again.`);
+  const row = html(el, "div", { class: "nn-buttons" });
+  const press = html(row, "button", { type: "button", class: "nn-button" }, "Try again");
+  line.after(row);
+  el.setAttribute("data-error", String(error?.message ?? error));
+  press.addEventListener("click", () => {
+    press.disabled = true;
+    again();
+  });
+}
+
+/** A card of words alone. */
+export function inPlace(el, about, words) {
   el.textContent = "";
   el.classList.add("nn-figure", "nn-failed");
   html(el, "div", { class: "nn-title" }, about?.title ?? "Figure");
-  html(el, "p", {}, "This figure could not be drawn here; the rest of the page is not affected.");
+  const line = html(el, "p", {}, words);
   if (about?.alternative) html(el, "p", {}, about.alternative);
-  el.setAttribute("data-error", String(error?.message ?? error));
+  return line;
 }

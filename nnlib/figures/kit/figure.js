@@ -1,6 +1,7 @@
 // A figure: its checked state, the result of it, and what is drawn anew after each change. The host gives a model with
 // get, set, save_changes, on and off: anywidget's in a notebook (live.js), one of our own on a page (page.js).
 import { buildCard, failed } from "./card.js";
+import { observeSize } from "./size.js";
 import { checked, checkedState, packed } from "./state.js";
 
 const NARROW = 520; // px of card width below which a figure is drawn for a small screen
@@ -106,7 +107,7 @@ export class Figure {
     const addressed = Object.entries(/** @type {Record<string, any>} */ (this.start)).filter(
       ([name]) => this.schema[name].type !== "network",
     );
-    this.set(/** @type {any} */ (structuredClone(Object.fromEntries(addressed))));
+    this.set(JSON.parse(JSON.stringify(Object.fromEntries(addressed)))); // older engines have no structuredClone
     for (const undo of this.#on.reset) undo();
   }
 
@@ -222,14 +223,13 @@ export class Figure {
   #watchWidth() {
     const width = () => this.el.clientWidth || NARROW;
     this.narrow = width() < NARROW;
-    if (!this.window?.ResizeObserver) return;
-    const observer = new this.window.ResizeObserver(() => {
+    const rebuild = () => {
       if (!this.el.clientWidth || width() < NARROW === this.narrow) return;
       this.narrow = !this.narrow;
       this.#build();
-    });
-    observer.observe(this.el);
-    this.#life.signal.addEventListener("abort", () => observer.disconnect());
+    };
+    const end = observeSize(this.window, this.el, rebuild);
+    this.#life.signal.addEventListener("abort", end);
   }
 
   #build() {

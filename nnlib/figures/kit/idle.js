@@ -1,6 +1,8 @@
 // Work done beforehand, while nothing else is to be done, so that what the reader may do next is quick.
 import { layOutSheets } from "./layout.js";
 
+const PAUSE = 50; // ms between two pieces of work in WebKit, which does not tell when it is idle
+
 const queues = new WeakMap(); // of each figure: { tasks: [[name, run], ...], request }
 
 /**
@@ -20,7 +22,7 @@ function queueOf(figure) {
     const queue = { tasks: [], request: 0 };
     queues.set(figure, queue);
     figure.onEnd(() => {
-      figure.window?.cancelIdleCallback?.(queue.request);
+      if (queue.request) idleIn(figure.window).cancel(queue.request);
       queues.delete(figure);
     });
   }
@@ -28,14 +30,19 @@ function queueOf(figure) {
 }
 
 function ask(figure, queue) {
-  if (queue.request || queue.tasks.length === 0) return;
-  queue.request = figure.window?.requestIdleCallback?.(() => {
+  if (queue.request || queue.tasks.length === 0 || !figure.window) return;
+  queue.request = idleIn(figure.window).request(() => {
     queue.request = 0;
     const [, run] = queue.tasks.shift() ?? [];
     run?.();
     ask(figure, queue);
   });
 }
+
+const idleIn = (window) =>
+  window.requestIdleCallback
+    ? { request: (run) => window.requestIdleCallback(run), cancel: (request) => window.cancelIdleCallback(request) }
+    : { request: (run) => window.setTimeout(run, PAUSE), cancel: (request) => window.clearTimeout(request) };
 
 /**
  * Draw the state with some changes, unseen, and then the state as it is: what is drawn for the first time then is

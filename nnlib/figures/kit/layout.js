@@ -14,6 +14,7 @@ export function drawing(figure, { height, label, parent = figure.stage }) {
     "aria-describedby": figure.describedBy,
   });
   root.style.aspectRatio = `${figure.width} / ${height}`;
+  figure.listen(root, "selectstart", (event) => event.preventDefault()); // WebKit selects all that a drag out of it passes
   return root;
 }
 

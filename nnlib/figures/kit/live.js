@@ -1,17 +1,26 @@
 // The host in a notebook: what anywidget calls to show a figure. Large data is asked for when it is needed, once a
 // window: the figure writes the names into `_asked`, and Python answers with their bytes in `_data`.
+import { inPlace } from "./card.js";
 import { mountWithData } from "./mount.js";
 
 const SHARED = "nnlibNotebookData"; // on the window, since each figure has modules of its own: { name: promise of bytes }
+
+const PATIENCE = 5000; // ms
+const WAITS =
+  "This figure waits for its data from Python. It comes when the cells before it are done; if the kernel was stopped, run this cell again.";
 
 /** anywidget's definition of a figure with this compute and draw. */
 export function live({ compute, draw }) {
   return {
     render({ model, el }) {
       const { about, schema } = model.get("_definition");
-      const asking = new Asking(model, el.ownerDocument.defaultView);
+      const window = el.ownerDocument.defaultView;
+      const asking = new Asking(model, window);
+      const slow = window.setTimeout(() => inPlace(el, about, WAITS), PATIENCE);
       const shown = mountWithData({ model, el, about, schema, compute, draw, load: (name) => asking.load(name) });
+      shown.then(() => window.clearTimeout(slow));
       return () => {
+        window.clearTimeout(slow);
         asking.end();
         shown.then((end) => end());
       };

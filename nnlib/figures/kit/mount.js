@@ -1,5 +1,5 @@
 // Shows a figure in an element of the page, whatever the host.
-import { failed } from "./card.js";
+import { failed, lost } from "./card.js";
 import { Figure } from "./figure.js";
 
 /**
@@ -18,14 +18,33 @@ export function mount(definition) {
   }
 }
 
-/** As `mount`, once the data that it names has come: a promise of the function that takes it away. */
+/**
+ * As `mount`, once the data that it names has come: a promise of the function that takes it away. If the data does not
+ * come, the card says so, and the reader may try again.
+ */
 export async function mountWithData({ load, ...definition }) {
   const { el, about } = definition;
-  try {
-    const loaded = await Promise.all(about.data.map(load));
-    return mount({ ...definition, load, data: Object.fromEntries(about.data.map((name, i) => [name, loaded[i]])) });
-  } catch (error) {
-    failed(el, about, error);
-    return () => {};
-  }
+  let end = () => {};
+  let ended = false;
+  const attempt = async () => {
+    try {
+      const loaded = await Promise.all(about.data.map(load));
+      const data = Object.fromEntries(about.data.map((name, i) => [name, loaded[i]]));
+      clear(el);
+      if (!ended) end = mount({ ...definition, load, data });
+    } catch (error) {
+      if (!ended) lost(el, about, error, () => attempt().then(() => el.querySelector("button")?.focus()));
+    }
+  };
+  await attempt();
+  return () => {
+    ended = true;
+    end();
+  };
+}
+
+/** Nothing is left of what was said in the figure's place. */
+function clear(el) {
+  el.classList.remove("nn-failed");
+  el.removeAttribute("data-error");
 }

@@ -4,8 +4,8 @@ import { mountWithData } from "./mount.js";
 
 /** The model of one figure on a page: what anywidget's model is in a notebook. */
 class PageModel {
-  constructor(state) {
-    this._values = { ...state, _start: structuredClone(state) };
+  constructor(json) {
+    this._values = { ...JSON.parse(json), _start: JSON.parse(json) };
     this._listeners = new Map();
   }
 
@@ -54,38 +54,41 @@ globalThis.nnlibData = (name, base64, checksum) => {
   } catch {} // no base64: once the file has run, the reader is told
 };
 
-/** The bytes of a shared data file, asked for once a page, or again if that went wrong. */
+const PAUSE = 500; // ms before a file that was lost is asked for once more
+
+/** The bytes of a shared data file, asked for once a page; a file that was lost is asked for once more, and at the next call. */
 function load(name) {
-  if (!waiting.has(name))
-    waiting.set(
-      name,
-      new Promise((resolve, reject) => {
-        const lost = (how) => {
-          waiting.delete(name);
-          reject(new Error(`the data file ${name}.js ${how}`));
-        };
-        const script = document.createElement("script");
-        script.src = `${folder}data/${name}.js`;
-        script.onerror = () => lost("could not be loaded");
-        script.onload = () => {
-          script.remove(); // a page saved from a browser would run it before this script
-          if (received.has(name)) resolve(received.get(name));
-          else lost("is damaged");
-        };
-        document.head.appendChild(script);
-      }),
-    );
+  if (!waiting.has(name)) {
+    const later = () => new Promise((resolve) => setTimeout(resolve, PAUSE));
+    const asked = ask(name).catch(() => later().then(() => ask(name)));
+    waiting.set(name, asked);
+    asked.catch(() => waiting.delete(name));
+  }
   return waiting.get(name);
 }
+
+const ask = (name) =>
+  new Promise((resolve, reject) => {
+    const lost = (how) => reject(new Error(`the data file ${name}.js ${how}`));
+    const script = document.createElement("script");
+    script.src = `${folder}data/${name}.js`;
+    script.onerror = () => lost("could not be loaded");
+    script.onload = () => {
+      script.remove(); // a page saved from a browser would run it before this script
+      if (received.has(name)) resolve(received.get(name));
+      else lost("is damaged");
+    };
+    document.head.appendChild(script);
+  });
 
 async function show(figures, el) {
   const definition = figures[el.getAttribute("data-figure")];
   try {
-    const state = JSON.parse(el.getAttribute("data-state") ?? "{}");
+    const model = new PageModel(el.getAttribute("data-state") ?? "{}");
     if (!definition) throw new Error(`there is no figure named ${el.getAttribute("data-figure")}`);
     el.removeAttribute("data-error");
     el.classList.remove("nn-failed");
-    await mountWithData({ ...definition, model: new PageModel(state), el, load });
+    await mountWithData({ ...definition, model, el, load });
   } catch (error) {
     failed(el, definition?.about, error);
   }

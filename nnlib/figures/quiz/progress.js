@@ -11,7 +11,7 @@ const CHANGED = "nn-solved"; // the event that tells the other exercises of a pa
 function solved() {
   try {
     const names = JSON.parse(globalThis.localStorage.getItem(SOLVED) ?? "[]");
-    return Array.isArray(names) ? names.filter((name) => typeof name === "string") : [];
+    return Array.isArray(names) ? [...new Set(names.filter((name) => typeof name === "string"))] : [];
   } catch {
     return [];
   }
@@ -45,7 +45,7 @@ export function drawProgress(figure, all) {
   figure.listen(clear, "click", () => keep([]));
   figure.onReset(() => row.removeAttribute("open"));
   const show = () => {
-    const names = solved().filter((name) => name in all);
+    const names = solved().filter((name) => Object.hasOwn(all, name));
     setText(summary, names.includes(figure.state.exercise) ? "Progress: solved" : "Progress");
     setText(
       line,

@@ -27,8 +27,8 @@ export class Training {
   /** How many parts of the data the worker has. */
   loaded = 0;
   loading = false;
-  /** True when the data could not be loaded. */
-  failed = false;
+  /** Why the data could not be loaded: it is "lost" on the way, or the browser is too "old" to unpack it. */
+  failed = "";
   /** Which start this is, so that what is left of an earlier one is told apart. */
   run = 0;
   /** The start whose network was handed over to other figures. */
@@ -83,7 +83,11 @@ export class Training {
   async load() {
     const figure = this.#figure;
     if (this.loading || this.ready || !figure.window) return;
-    Object.assign(this, { loading: true, failed: false });
+    if (!("DecompressionStream" in figure.window)) {
+      this.#fail("old");
+      return;
+    }
+    Object.assign(this, { loading: true, failed: "" });
     this.#helper ??= helper(figure.window, (report) => this.#hear(report));
     figure.redraw();
     try {
@@ -92,14 +96,20 @@ export class Training {
         this.#helper.post({ kind: "load", number, bytes: bytes.slice() });
       }
     } catch {
-      Object.assign(this, { loading: false, failed: true });
+      this.#fail("lost");
     }
     figure.redraw();
   }
 
+  #fail(why) {
+    Object.assign(this, { loading: false, failed: why });
+    this.#figure.redraw();
+  }
+
   /** @param {import("./worker.js").Report} report */
   #hear(report) {
-    if (report.kind === "loaded") {
+    if (report.kind === "damaged") this.#fail("lost");
+    else if (report.kind === "loaded") {
       this.loaded = Math.max(this.loaded, report.number + 1); // a part asked for again counts once
       if (this.ready) this.#begin(this.#figure.state, this.latest);
     } else if (report.run === this.run) {

@@ -15,7 +15,7 @@ export function keep(figure, { latest, curve }) {
   const kept = latest?.done && {
     settings: Object.fromEntries(settings),
     curve,
-    latest: { ...latest, running: false, points: [], vector: Array.from(latest.vector) },
+    latest: { ...latest, vector: Array.from(latest.vector) },
   };
   const [storage, name] = place(figure);
   tried(() => storage?.setItem(name, JSON.stringify(kept || null)));
@@ -27,10 +27,27 @@ export function keep(figure, { latest, curve }) {
  */
 export function takeUp(figure) {
   const [storage, name] = place(figure);
-  const kept = tried(() => JSON.parse(storage?.getItem(name) ?? "null"));
-  if (kept?.latest?.vector.length !== count(sizesOf(kept?.settings?.hidden ?? "none"))) return null;
-  return { ...kept, latest: { ...kept.latest, vector: Float64Array.from(kept.latest.vector) } };
+  return tried(() => whole(figure, JSON.parse(storage?.getItem(name) ?? "null")));
 }
+
+const NUMBERS = ["run", "done", "seen", "due", "speed"];
+const MEASURED = ["seen", "train_cost", "test_cost", "train_accuracy", "test_accuracy", "slope"];
+
+/** What was kept, or null where anything in it could not have been written by `keep`. */
+function whole(figure, { settings, curve, latest }) {
+  const known = Object.entries(settings).filter(([name]) => Object.hasOwn(figure.schema, name));
+  const fits =
+    figure.schema.hidden.values.includes(settings.hidden) &&
+    latest.vector.length === count(sizesOf(settings.hidden)) &&
+    latest.vector.every(Number.isFinite) &&
+    numbers(latest, NUMBERS) &&
+    [...curve, latest.last].every((point) => numbers(point, MEASURED));
+  if (!fits) return null;
+  const vector = Float64Array.from(latest.vector);
+  return { settings: Object.fromEntries(known), curve, latest: { ...latest, running: false, points: [], vector } };
+}
+
+const numbers = (object, names) => names.every((name) => Number.isFinite(object[name]));
 
 /** The storage, and the name in it for this figure of this page. */
 function place(figure) {

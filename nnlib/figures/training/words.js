@@ -15,6 +15,8 @@ const GOOD = 3; // a learning rate that works
  */
 export function words(training, state, { costs, after }) {
   const { ready, loading, loaded, parts, latest } = training;
+  if (training.failed === "old")
+    return "This browser is too old for the training: it cannot unpack the digits. Safari 16.4, Chrome or Edge 120 and Firefox 121 can, and all newer ones.";
   if (training.failed)
     return "The digits could not be loaded. Look whether the page can be reached, and press the button again.";
   if (loading && !ready) return `Loading: ${loaded} of ${parts} parts are here.`;

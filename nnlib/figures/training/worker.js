@@ -32,7 +32,7 @@ import { learner } from "./learner.js";
  * @property {number} [batch_cost] and their cost before it
  */
 
-/** @typedef {{ kind: "loaded", number: number } | ({ kind: "report" } & Progress)} Report */
+/** @typedef {{ kind: "loaded", number: number } | { kind: "damaged" } | ({ kind: "report" } & Progress)} Report */
 
 /**
  * The worker's side: answers a function that takes the page's messages { kind, ... }; post(report) tells the page how
@@ -154,7 +154,7 @@ export function serve(core, { shuffled, random, post, slice }) {
   }
 
   const answers = {
-    load,
+    load: (message) => load(message).catch(() => post({ kind: "damaged" })),
     begin,
     pause,
     rate: ({ learning_rate }) => {
