@@ -92,7 +92,7 @@ const NARROW = {
 export function draw(figure) {
   const layout = figure.narrow ? NARROW : WIDE;
   watchForOwn(figure);
-  const rubs = drawPresets(figure);
+  const { rubs, problem } = drawPresets(figure);
   const details = detailsOf(figure);
   const root = drawing(figure, { height: layout.height, label: "The network 784-16-16-10" });
   drawPad(figure, root, layout.pad, { rubs, details });
@@ -104,6 +104,6 @@ export function draw(figure) {
   drawControls(figure, details);
   let said = "";
   details.update((state, result) => (said = `${verdict(state, result, figure.data)} ${aboutChosen(state, result)}`));
-  readout(figure, () => said, { lines: [3, 5] });
+  readout(figure, () => problem() || said, { lines: [3, 5] });
   whenIdle(figure, [() => compute({ ...figure.state, network: "untrained" }, figure.data)]);
 }

@@ -5,6 +5,7 @@ import { attr, html, setText, svg } from "../kit/elements.js";
 import { handle } from "../kit/handles.js";
 import { fixed } from "../kit/numbers.js";
 import { picture } from "../kit/pictures.js";
+import { takePictures } from "../parts/given_picture.js";
 import { stroked } from "../parts/mnist_picture.js";
 import { paintGrid } from "../parts/paint_grid.js";
 import { nextMistake, rawPicture } from "./numbers.js";
@@ -20,7 +21,8 @@ const FROM_THE_BOOK = { source: "digit", shift: [0, 0] };
 const MOST_SHIFT = 4; // pixels to the right, after which the button moves the picture back
 
 /**
- * Buttons for what is on the pad; answers a function that tells whether the rubber is in hand.
+ * Buttons for what is on the pad; answers functions that tell whether the rubber is in hand, and what is wrong with a
+ * picture that was given.
  * @param {ThisFigure} figure
  */
 export function drawPresets(figure) {
@@ -50,7 +52,9 @@ export function drawPresets(figure) {
     describe: "shift what it sees, to the right by a pixel; after four, back",
   });
   figure.update((state) => attr(noisy, { "aria-pressed": String(state.source === "noise") }));
-  return drawRubber(figure, parent);
+  const rubs = drawRubber(figure, parent);
+  const problem = takePictures(figure, { parent, take: (drawing) => show({ source: "drawing", drawing }) });
+  return { rubs, problem };
 }
 
 /** @param {ThisFigure} figure */

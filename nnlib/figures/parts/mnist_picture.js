@@ -11,19 +11,21 @@ const MIDDLE = 14;
 /**
  * A drawing made as MNIST's digits are: its ink fitted into 20 x 20 squares, its centre of mass put at pixel (14, 14).
  * @param {ArrayLike<number>} pixels
+ * @param {number} [width] of the drawing; 28 x 28 unless told
+ * @param {number} [height]
  * @returns {Uint8Array}
  */
-export function normalised(pixels) {
-  const box = inkBox(pixels);
-  return box ? centred(fitted(pixels, box)) : new Uint8Array(SIDE * SIDE);
+export function normalised(pixels, width = SIDE, height = SIDE) {
+  const box = inkBox(pixels, width, height);
+  return box ? centred(fitted(pixels, width, height, box)) : new Uint8Array(SIDE * SIDE);
 }
 
 /** The smallest square that starts at the upper left corner of the ink and holds it all; null for an empty picture. */
-function inkBox(pixels) {
-  let [top, left, bottom, right] = [SIDE, SIDE, -1, -1];
-  for (let k = 0; k < SIDE * SIDE; k++) {
+function inkBox(pixels, width, height) {
+  let [top, left, bottom, right] = [height, width, -1, -1];
+  for (let k = 0; k < width * height; k++) {
     if (pixels[k] === 0) continue;
-    const [row, column] = [Math.floor(k / SIDE), k % SIDE];
+    const [row, column] = [Math.floor(k / width), k % width];
     [top, bottom] = [Math.min(top, row), Math.max(bottom, row)];
     [left, right] = [Math.min(left, column), Math.max(right, column)];
   }
@@ -31,11 +33,11 @@ function inkBox(pixels) {
 }
 
 /** A square of n x n pixels as 20 x 20: each new pixel is the average of the area it covers, an old one counting 20 x 20 parts. */
-function fitted(pixels, { top, left, n }) {
+function fitted(pixels, width, height, { top, left, n }) {
   const covers = Array.from({ length: BOX }, (_, i) =>
     Array.from({ length: n }, (_, k) => Math.max(0, Math.min((i + 1) * n, BOX * (k + 1)) - Math.max(i * n, BOX * k))),
   );
-  const at = (row, column) => (row < SIDE && column < SIDE ? pixels[SIDE * row + column] : 0);
+  const at = (row, column) => (row < height && column < width ? pixels[width * row + column] : 0);
   const rows = covers.map((cover) =>
     Array.from({ length: n }, (_, c) =>
       cover.reduce((sum, part, r) => (part ? sum + part * at(top + r, left + c) : sum), 0),

@@ -9,6 +9,7 @@ import { line } from "../kit/lines.js";
 import { clamp } from "../kit/maths.js";
 import { inputs } from "../kit/network.js";
 import { fixed } from "../kit/numbers.js";
+import { takePictures } from "../parts/given_picture.js";
 import { stroked } from "../parts/mnist_picture.js";
 import { paintGrid } from "../parts/paint_grid.js";
 
@@ -53,9 +54,11 @@ export function draw(figure) {
   button(figure, "Blank", () => figure.set({ drawing: new Array(SIDE * SIDE).fill(0) }), {
     describe: "an empty picture to draw on",
   });
+  const problem = takePictures(figure, { take: (drawing) => figure.set({ drawing }) });
   readout(
     figure,
     ({ k }, { row, column, activation, lit }) =>
+      problem() ||
       `Row ${row}, column ${column}: k = 28 \u00d7 ${row} + ${column} = ${k}, and the activation is ${fixed(activation)}. ${lit} of the 784 pixels are not empty.`,
   );
 }
