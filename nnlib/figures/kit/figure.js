@@ -2,6 +2,7 @@
 // get, set, save_changes, on and off: anywidget's in a notebook (live.js), one of our own on a page (page.js).
 import { buildCard, failed } from "./card.js";
 import { observeSize } from "./size.js";
+import { followSpacing } from "./spacing.js";
 import { checked, checkedState, packed } from "./state.js";
 
 const NARROW = 520; // px of card width below which a figure is drawn for a small screen
@@ -241,6 +242,7 @@ export class Figure {
     buildCard(this);
     try {
       this.#draw(this);
+      followSpacing(this);
     } catch (error) {
       this.#fail(error);
       return;

@@ -114,7 +114,12 @@ function fileButton(figure, given, parent) {
   const words = "A picture: read a scan or a photo of a digit; it may be pasted or dropped here, too";
   const press = button(figure, "A picture", () => input.click(), { parent, describe: words });
   press.title = words;
-  const input = html(press.parentElement ?? figure.buttons, "input", { type: "file", accept: "image/*", hidden: true });
+  const input = html(press.parentElement ?? figure.buttons, "input", {
+    type: "file",
+    accept: "image/*",
+    hidden: true,
+    "aria-label": words,
+  });
   figure.listen(input, "change", () => {
     given([...(input.files ?? [])]);
     input.value = ""; // the same file may be chosen again
