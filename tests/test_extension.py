@@ -50,12 +50,23 @@ def test_a_formula_katex_cannot_read_is_an_error_that_says_why():
     assert "katex" in formulas.typeset("x", False)  # the process is still there
 
 
-def test_a_still_picture_is_the_first_state_in_light_colours():
-    svg, height = stills.picture("sigmoid", '{"x":1.5}')
+@pytest.mark.parametrize("kind", [0, 1], ids=["wide", "narrow"])
+def test_a_still_picture_is_the_first_state_in_light_and_dark_colours(kind):
+    width = list(stills.WIDTHS.values())[kind]
+    drawing = stills.drawn("sigmoid", '{"x":1.5}')[kind]
+    svg = stills.picture(drawing, width)
     root = ElementTree.fromstring(svg)
-    assert root.get("viewBox") == f"0 0 640 {height}"
+    assert root.get("viewBox") == f"0 0 {width} {drawing['height']}"
     assert "0.818" in "".join(root.itertext())  # sigmoid(1.5)
-    assert "--nn-plus:" in svg and "tabindex" not in svg and "aria-" not in svg
+    assert svg.count("--nn-plus:") >= 2 and "prefers-color-scheme:dark" in svg
+    assert "tabindex" not in svg and "aria-" not in svg
+
+
+def test_what_is_reserved_holds_nothing_for_hands_and_no_drawing():
+    for drawing in stills.drawn("sigmoid", '{"x":1.5}'):
+        place = drawing["stage"] + drawing["rest"]
+        assert "nn-place" in place and 'type="range"' in place and "Reset" in place
+        assert not re.search(r"<svg|tabindex|aria-|role=|data-| id=", place)
 
 
 def test_a_figure_that_cannot_be_drawn_stops_the_build_with_its_reason():

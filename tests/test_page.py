@@ -185,7 +185,7 @@ def test_the_page_is_readable_without_scripts(new_page, site):
 PICTURES = """async (figures) => {
   const pictures = figures.map((figure) => figure.querySelector("img"));
   await Promise.all(pictures.map((picture) => picture.decode()));
-  const words = figures.filter((figure) => figure.querySelector("p")?.checkVisibility()).length;
+  const words = figures.filter((figure) => figure.querySelector(".nn-words p").checkVisibility({ opacityProperty: true })).length;
   return [figures.length, words, ...new Set(pictures.map((picture) => picture.naturalWidth))];
 }"""
 
@@ -218,8 +218,10 @@ def test_paper_shows_every_figure(new_page, site):
     assert page.locator("[data-figure]:not([data-live])").count()  # some were never in sight
     page.pdf()
     for figure in page.locator("[data-figure]:not([data-figure=quiz])").all():
-        assert figure.locator(".nn-stage svg, img.nn-picture").count(), figure.get_attribute("data-figure")
-    loaded = page.locator("img.nn-picture").evaluate_all("pictures => pictures.map(picture => picture.naturalWidth)")
+        assert figure.locator(".nn-stage svg, img.nn-still").count(), figure.get_attribute("data-figure")
+    loaded = page.locator(".nn-if-wide .nn-still").evaluate_all(
+        "pictures => pictures.map(picture => picture.naturalWidth)"
+    )
     assert loaded and set(loaded) == {640}
     page.emulate_media(media="print")
     assert page.locator(".nn-buttons:visible, .nn-controls:visible").count() == 0

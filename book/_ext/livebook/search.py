@@ -21,7 +21,7 @@ def spoken(latex):
 def sections(html, path):
     """Return {"page", "title", "address", "text"} of each section of a page, without what stands in the sections inside it."""
     page = BeautifulSoup(html, "html.parser")
-    for mark in page.select("article :is(.headerlink, .section-number)"):
+    for mark in page.select("article :is(.headerlink, .section-number, .nn-reserved, .nn-late)"):
         mark.decompose()
     for formula in page.select("article .katex"):
         formula.replace_with(f" {spoken(formula.annotation.get_text())} ")

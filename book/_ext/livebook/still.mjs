@@ -1,5 +1,7 @@
-// Reads a figure a line, {"figure", "about", "schema", "state", "data"}, and writes the drawing of its first state,
-// {"svg", "height"}, or {"error"}. Arguments: the path of linkedom, a document without a browser; the folder of the figures.
+// Reads a figure a line, {"figure", "about", "schema", "state", "data"}, and writes what stands in its place until its
+// script runs, for a wide and for a narrow card: [{"svg", "height", "stage", "rest"}], or {"error"}. The SVG holds its
+// drawings below one another; stage and rest are its own HTML, so that a browser gives them the height of the live figure.
+// Arguments: the path of linkedom, a document without a browser; the folder of the figures.
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
@@ -7,8 +9,9 @@ import { pathToFileURL } from "node:url";
 const { parseHTML } = await import(pathToFileURL(process.argv[2]).href);
 const module = (...path) => import(pathToFileURL(join(process.argv[3], ...path)).href);
 const { mount } = await module("kit", "mount.js");
-const WIDTH = 640;
-const FOR_THE_HAND = /^(aria-.*|tabindex|role|translate|data-.*)$/;
+const WIDTHS = [640, 320];
+const FOR_THE_HAND = /^(aria-.*|tabindex|role|translate|data-.*|id|name|title|min|max|step|value|accept|autocomplete)$/;
+const CHANGING = ".nn-stage > svg, .nn-sheets > :not(.nn-away) > svg";
 
 /** A document in which a select has a value to set, as in a browser, and nothing ever moves. */
 function emptyDocument() {
@@ -23,36 +26,79 @@ function model(state) {
   return { get: (name) => values[name], set() {}, save_changes() {}, on() {}, off() {} };
 }
 
-/** The drawings of a figure below one another, without what only a hand or a screen reader needs. */
-function stacked(drawings) {
+/** Without what only a hand or a screen reader needs. */
+function bare(element) {
+  for (const part of [element, ...element.querySelectorAll("*")]) {
+    for (const { name, value } of [...part.attributes])
+      if ((value === "" && name !== "hidden") || FOR_THE_HAND.test(name)) part.removeAttribute(name);
+  }
+  return element;
+}
+
+const tall = (drawing) => Number(drawing.getAttribute("viewBox").split(" ")[3]);
+
+/** The drawings of a figure below one another. */
+function stacked(drawings, width) {
   let height = 0;
   const placed = drawings.map((drawing) => {
-    const tall = Number(drawing.getAttribute("viewBox").split(" ")[3]);
-    for (const element of [drawing, ...drawing.querySelectorAll("*")]) {
-      for (const { name, value } of [...element.attributes])
-        if (value === "" || FOR_THE_HAND.test(name)) element.removeAttribute(name);
-    }
-    for (const [name, value] of Object.entries({ y: height, width: WIDTH, height: tall }))
+    for (const [name, value] of Object.entries({ y: height, width, height: tall(drawing) }))
       drawing.setAttribute(name, value);
-    height += tall;
+    height += tall(drawing);
     return drawing.toString();
   });
   return { svg: placed.join(""), height };
 }
 
+/** In the place of each drawing, its part of the still picture, which will have the address "STILL". */
+function replaceDrawings(document, drawings, width) {
+  let above = 0;
+  for (const drawing of drawings) {
+    const [place, picture] = [document.createElement("div"), document.createElement("img")];
+    place.setAttribute("class", "nn-place");
+    place.setAttribute("style", `aspect-ratio:${width}/${tall(drawing)}`);
+    const up = `margin-top:${((-100 * above) / width).toFixed(3)}%`;
+    for (const [name, value] of Object.entries({
+      class: "nn-still",
+      src: "STILL",
+      loading: "lazy",
+      alt: above ? "WORDS, further down" : "WORDS",
+    }))
+      picture.setAttribute(name, value);
+    if (above) picture.setAttribute("style", up);
+    place.appendChild(picture);
+    above += tall(drawing);
+    const sheet = drawing.closest(".nn-sheets");
+    (sheet ?? drawing).replaceWith(place);
+  }
+}
+
 const bytes = (base64) => Uint8Array.from(Buffer.from(base64, "base64"));
 
-async function still({ figure, about, schema, state, data }) {
+async function still({ figure, about, schema, state, data }, width) {
   const { compute, draw } = await module(figure, "index.js");
-  const el = emptyDocument().querySelector("figure");
+  const document = emptyDocument();
+  const el = document.querySelector("figure");
+  Object.defineProperty(el, "clientWidth", { value: width });
   const loaded = Object.fromEntries(Object.entries(data).map(([name, base64]) => [name, bytes(base64)]));
   mount({ model: model(state), el, about, schema, compute, draw, data: loaded });
   if (el.hasAttribute("data-error")) throw new Error(el.getAttribute("data-error"));
-  return stacked([...el.querySelectorAll(".nn-stage > svg, .nn-sheets > :not(.nn-away) > svg")]);
+  for (const closed of el.querySelectorAll("details:not([open]) > :not(summary), select > *, [hidden]"))
+    closed.remove();
+  const parts = [".nn-stage", ".nn-controls", ".nn-buttons", ".nn-readout"].map((name) =>
+    bare(el.querySelector(`figure > ${name}`)),
+  );
+  const drawings = [...el.querySelectorAll(CHANGING)];
+  const picture = stacked(drawings, width);
+  replaceDrawings(document, drawings, width);
+  const texts = parts.map((part) => part.toString());
+  return { ...picture, stage: drawings.length ? texts.shift() : "", rest: texts.join("") };
 }
 
 for await (const line of createInterface({ input: process.stdin })) {
-  const answer = await still(JSON.parse(line)).catch((error) => ({ error: error.message }));
-  console.log(JSON.stringify(answer));
+  const given = JSON.parse(line);
+  const answer = await Promise.all(WIDTHS.map((width) => still(given, width))).catch((error) => ({
+    error: error.message,
+  }));
+  console.log(JSON.stringify(Array.isArray(answer) ? { drawn: answer } : answer));
 }
 process.exit(0);

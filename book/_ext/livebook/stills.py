@@ -1,4 +1,4 @@
-"""Still pictures: each figure in its first state, for readers without JavaScript and for paper."""
+"""What stands in a figure's place until its script runs: its still picture, and room for the rest in its true height."""
 
 import hashlib
 import json
@@ -17,48 +17,79 @@ from nnlib.figures.kit.bundles import FIGURES
 from . import figures, node, styles
 
 FIGURE = re.compile(
-    r'<figure class="nn-figure" data-figure="(\w+)" data-state="([^"]*)">\n<div class="nn-title">(.*?)</div>\n'
+    r'<figure class="nn-figure" data-figure="(\w+)" data-state="([^"]*)">\n<div class="nn-title">(.*?)</div>\n((?:<p>.*?</p>\n)+)',
+    re.S,
 )
+DARK = re.compile(r'html\[data-theme="?dark"?\][^{}]*\{([^{}]*--nn-plus:[^{}]*)\}')
 HERE = Path(__file__).parent
 LINKEDOM = node.Process(HERE / "still.mjs", node.package("linkedom", "esm", "index.js"), FIGURES)
-WIDTH = 640
+WIDTHS = {"wide": 640, "narrow": 320}
+ENGINES = (
+    "It comes alive where its script runs: in Safari 16.4, Chrome or Edge 120, Firefox 121 and later ones, "
+    "with scripts allowed. If that is so, load the page again."
+)
 
 
 @cache
-def picture(name, state):
-    """Return (SVG, height) of the figure called `name` in the state given as JSON; the light colours stand inside it."""
+def drawn(name, state):
+    """Return what still.mjs makes of the figure called `name` in the state given as JSON: for a wide and a narrow card."""
     cls = figure_class(name)
     data = {key: b64encode(files.load(key)).decode() for key in cls.data}
-    drawn = LINKEDOM.ask(figure=name, about=cls.about(), schema=cls.schema(), state=json.loads(state), data=data)
-    style = styles.pruned(figures.all_files()[1], styles.words([drawn["svg"], "nn-figure"]))
-    text = "font-family: system-ui, sans-serif"
-    svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {drawn["height"]}" width="{WIDTH}" height="{drawn["height"]}">'
-        f'<style>{escape(style, quote=False)}</style><g class="nn-figure" style="{text}">{drawn["svg"]}</g></svg>\n'
+    return LINKEDOM.ask(figure=name, about=cls.about(), schema=cls.schema(), state=json.loads(state), data=data)[
+        "drawn"
+    ]
+
+
+def picture(drawing, width):
+    """Return the SVG of the drawings, with its colours, light and dark, inside it."""
+    sheet = figures.all_files()[1]
+    style = styles.pruned(sheet, styles.words([drawing["svg"], "nn-figure"]))
+    style += f":root{{background:var(--nn-paper)}}@media(prefers-color-scheme:dark){{:root{{{DARK.search(sheet)[1]}}}}}"
+    size = f'viewBox="0 0 {width} {drawing["height"]}" width="{width}" height="{drawing["height"]}"'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size}><style>{escape(style, quote=False)}</style>'
+        f'<g class="nn-figure" style="font-family: system-ui, sans-serif">{drawing["svg"]}</g></svg>\n'
     )
-    return svg, drawn["height"]
+
+
+def write_picture(folder, name, svg):
+    """Write a still picture and return its file's name."""
+    folder.mkdir(parents=True, exist_ok=True)
+    file = f"{name}-{hashlib.sha256(svg.encode()).hexdigest()[:8]}.svg"
+    (folder / file).write_text(svg, encoding="utf-8")
+    return file
+
+
+def in_place(name, state, title, said, address_of):
+    """Return the HTML that stands between a figure's title and its caption: room, and its words `said`; address_of(svg) is where that picture is found."""
+    stages, rests = "", ""
+    words = f"{title}: how the figure begins, described in the words below"
+    for (kind, width), drawing in zip(WIDTHS.items(), drawn(name, state), strict=True):
+        if drawing["height"]:
+            stage = drawing["stage"].replace("STILL", address_of(picture(drawing, width))).replace("WORDS", words)
+            stages += f'<div class="nn-reserved nn-if-{kind}">{stage}</div>'
+        rests += f'<div class="nn-reserved nn-rest nn-if-{kind}">{drawing["rest"]}</div>'
+    words = f'<div class="nn-words">{said}<p class="nn-late">{ENGINES}</p></div>'
+    return f'{stages}<div class="nn-room">{rests}{words}</div>\n'
 
 
 def add_to_page(app, pagename, templatename, context, doctree):
-    """Put a picture of its first state into every figure, which a browser asks for only where scripts are off."""
+    """Reserve every figure's place, with the picture of its first state in it."""
     folder = Path(app.outdir, "_static", "stills")
 
-    def with_picture(figure):
-        name, state = figure[1], unescape(figure[2])
+    def reserved(figure):
+        name, state, title, said = figure.groups()
+
+        def address_of(svg):
+            return context["pathto"](f"_static/stills/{write_picture(folder, name, svg)}", resource=True)
+
+        head = figure[0].removesuffix(said)
         try:
-            svg, height = picture(name, state)
+            return head + in_place(name, unescape(state), title, said, address_of)
         except ValueError as error:
             raise ExtensionError(f"{pagename}: no still picture of the figure {name}: {error}") from error
-        if height == 0:  # a figure of words alone, which stand in it without scripts too
-            return figure[0]
-        folder.mkdir(parents=True, exist_ok=True)
-        file = f"{name}-{hashlib.sha256(svg.encode()).hexdigest()[:8]}.svg"
-        (folder / file).write_text(svg, encoding="utf-8")
-        address = context["pathto"](f"_static/stills/{file}", resource=True)
-        words = f"{figure[3]}: how the figure begins, described in the words below"
-        return f'{figure[0]}<noscript><img class="nn-picture" src="{address}" width="{WIDTH}" height="{height}" alt="{words}"></noscript>\n'
 
-    context["body"] = FIGURE.sub(with_picture, context.get("body", ""))
+    context["body"] = FIGURE.sub(reserved, context.get("body", ""))
 
 
 def drop_old(app, error):

@@ -111,13 +111,17 @@ function start(figures) {
   );
   for (const el of fresh) {
     seen.add(el);
+    el.setAttribute("data-awaited", "");
     el.removeAttribute("data-live");
     observer.observe(el);
   }
 }
 
-/** Show the figures of this page: { name: { about, schema, compute, draw } }. */
+const NEEDED = ["IntersectionObserver", "AbortController"];
+
+/** Show the figures of this page: { name: { about, schema, compute, draw } }. Older engines keep the still pictures. */
 export function host(figures) {
+  if (NEEDED.some((name) => !(name in globalThis))) return;
   start(figures);
   document.addEventListener("readystatechange", () => start(figures));
 }

@@ -2,12 +2,10 @@
 import { showMode } from "./colours.js";
 import { all, root } from "./dom.js";
 
-/** A figure that was never in sight has its still picture, which waits in its noscript. */
+/** A figure that was never in sight has its still picture, which is not loaded yet. */
 function showStills() {
-  for (const still of all("[data-figure]:not([data-live]) > noscript")) {
-    still.insertAdjacentHTML("afterend", still.textContent ?? "");
-    still.remove();
-  }
+  for (const still of all("[data-figure]:not([data-live]) .nn-if-wide .nn-still"))
+    still.setAttribute("loading", "eager");
 }
 
 function prepareForPaper() {
