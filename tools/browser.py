@@ -24,7 +24,8 @@ FLAGS = [  # no sandbox, as root in a container; nothing in the background that 
     "--disable-component-update",
     "--disable-sync",
 ]
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+PACKAGE = "chromium-headless-shell"  # Debian's: opens a tab five times as fast as the whole browser
+NAMES = (PACKAGE, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 
 def find() -> str | None:
@@ -42,7 +43,7 @@ def find() -> str | None:
 def install() -> bool:
     """Install a Chromium: Debian's as root, else Playwright's own; return whether that went well."""
     if hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
-        commands = [["apt-get", "update"], ["apt-get", "install", "--yes", "--no-install-recommends", "chromium"]]
+        commands = [["apt-get", "update"], ["apt-get", "install", "--yes", "--no-install-recommends", PACKAGE]]
     else:
         commands = [[sys.executable, "-m", "playwright", "install", "chromium"]]
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
