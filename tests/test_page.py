@@ -157,6 +157,7 @@ def test_the_search_works_from_a_disk(page, file_url):
 def test_a_button_copies_code(new_page, site):
     page = new_page(permissions=["clipboard-read", "clipboard-write"])
     page.goto(f"{site}{CHAPTERS[0]}.html")
+    page.get_by_text("Code", exact=True).first.click()
     cell = page.locator(".cell_input").first
     cell.hover()
     cell.get_by_role("button", name="Copy this code").click()

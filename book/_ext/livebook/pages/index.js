@@ -1,4 +1,6 @@
 // What every page of the book does for itself. Deferred: the document is there.
+
+import { setUpCode } from "./code.js";
 import { setUpColours } from "./colours.js";
 import { addCopyButtons, copyFormulas } from "./copying.js";
 import { setUpPrinting } from "./paper.js";
@@ -17,6 +19,7 @@ followSections();
 keepPlaces();
 document.addEventListener("copy", copyFormulas);
 explainSymbols();
+setUpCode();
 addCopyButtons();
 bringTheRest();
 watchWideContent();
