@@ -35,6 +35,9 @@ def test_every_figure_has_its_height_before_it_lives(new_page, site, chapter):
     page.locator("footer").last.wait_for(state="attached")
     page.evaluate("document.documentElement.removeAttribute('data-later')")
     page.evaluate("document.fonts.ready.then(() => null)")
+    page.add_style_tag(
+        content=".nn-figure * { animation: none !important }"
+    )  # a busy machine may take the 8 s after which words come
     before = heights(page)
     assert page.locator("[data-live]").count() == 0
     for route in held:

@@ -67,8 +67,8 @@ def in_place(name, state, title, said, address_of):
     for (kind, width), drawing in zip(WIDTHS.items(), drawn(name, state), strict=True):
         if drawing["height"]:
             stage = drawing["stage"].replace("STILL", address_of(picture(drawing, width))).replace("WORDS", words)
-            stages += f'<div class="nn-reserved nn-if-{kind}">{stage}</div>'
-        rests += f'<div class="nn-reserved nn-rest nn-if-{kind}">{drawing["rest"]}</div>'
+            stages += f'<div class="nn-reserved nn-if-{kind}" translate="no">{stage}</div>'
+        rests += f'<div class="nn-reserved nn-rest nn-if-{kind}" translate="no">{drawing["rest"]}</div>'
     words = f'<div class="nn-words">{said}<p class="nn-late">{ENGINES}</p></div>'
     return f'{stages}<div class="nn-room">{rests}{words}</div>\n'
 
