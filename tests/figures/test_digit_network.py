@@ -245,21 +245,58 @@ def test_ten_digits_drawn_with_the_mouse_are_read(alive):
         expect(page.locator(".nn-readout")).to_contain_text(f"It says {digit},")
 
 
-def test_a_stroke_adds_to_the_digit_on_the_pad_and_the_rubber_takes_away(alive):
+def test_the_first_stroke_on_a_ready_made_digit_begins_a_fresh_one(alive):
     page, figure = alive
-    before = np.array(digits.book()[2][18], int)
+    figure.evaluate("el => el.nnFigure.set({ shift: [3, 0] })")
     draw_strokes(page, [[(3, 3), (24, 3)]])
     drawn = state_of(figure)
-    assert drawn["source"] == "drawing"
-    picture = np.array(drawn["drawing"])
-    assert (
-        (picture >= before).all()
-        and picture.reshape(28, 28)[2:4, 4:23].min() > 150
-        and picture.reshape(28, 28)[26].max() == 0
-    )
-    page.get_by_role("button", name="Rubber").click()
-    draw_strokes(page, [[(1, 3), (27, 3)]])
-    assert np.array(state_of(figure)["drawing"]).reshape(28, 28)[2:4].max() == 0
+    assert (drawn["source"], drawn["shift"]) == ("drawing", [0, 0])
+    picture = np.array(drawn["drawing"]).reshape(28, 28)
+    assert picture[2:4, 4:23].min() > 150 and picture[6:].max() == 0
+    draw_strokes(page, [[(3, 20), (24, 20)]])  # the second one is added
+    picture = np.array(state_of(figure)["drawing"]).reshape(28, 28)
+    assert picture[2:4, 4:23].min() > 150 and picture[19:21, 4:23].min() > 150
+
+
+def test_the_eraser_takes_away_from_a_ready_made_digit(alive):
+    page, figure = alive
+    before = np.array(digits.book()[2][18], int).reshape(28, 28)
+    row = int(before.sum(axis=1).argmax())
+    page.get_by_role("button", name="Eraser").click()
+    draw_strokes(page, [[(1, row + 0.5), (27, row + 0.5)]])
+    picture = np.array(state_of(figure)["drawing"]).reshape(28, 28)
+    far = np.abs(np.arange(28) - row) > 3
+    assert picture[row, 1:27].max() == 0
+    np.testing.assert_array_equal(picture[far], before[far])
+
+
+def test_strokes_are_taken_back_one_by_one_down_to_the_ready_made_digit(alive):
+    page, figure = alive
+    undo = page.get_by_role("button", name="Undo stroke")
+    states = [state_of(figure)]
+    for y in (5, 12):
+        draw_strokes(page, [[(5, y), (20, y)]])
+        states.append(state_of(figure))
+    page.get_by_role("button", name="clear the pad").click()
+    for state in reversed(states):
+        undo.click()
+        assert state_of(figure) == state
+    expect(page.get_by_role("status")).to_contain_text("It is test image 18")
+    undo.click()
+    expect(page.get_by_role("status")).to_have_text("There is no stroke to take back.")
+    assert state_of(figure) == states[0]
+
+
+def test_the_answer_stands_in_large_type_with_the_second_guess(alive):
+    page, figure = alive
+    answer = page.locator(".nn-answer")
+    expect(answer).to_contain_text("It says3at")
+    outputs = DigitNetwork().result["a"][2]
+    second = int(np.argsort(-outputs)[1])
+    expect(answer).to_contain_text(f"at {outputs[3]:.2f}, then {second} at {outputs[second]:.2f}")
+    figure.evaluate("el => el.nnFigure.set({ network: 'untrained' })")
+    unsure = untrained_network().output(digits.book()[2][[18]].T / 255)[:, 0]
+    expect(answer).to_contain_text(f"{'It says' if unsure.max() >= 0.5 else 'Perhaps'}{unsure.argmax()}at")
 
 
 def test_the_pad_is_drawn_on_with_the_keys(alive):
@@ -456,10 +493,10 @@ def test_reset_gives_back_exactly_the_shipped_network(alive):
     page.get_by_role("slider", name="weight").press("End")
     page.get_by_role("radio", name="untrained", exact=True).check()
     draw_strokes(page, [[(5, 5), (20, 20)]])
-    page.get_by_role("button", name="Rubber").click()
+    page.get_by_role("button", name="Eraser").click()
     page.get_by_role("button", name="Reset").click()
     assert state_of(figure) == json.loads(json.dumps(DigitNetwork().state))
-    assert page.get_by_role("button", name="Rubber").get_attribute("aria-pressed") == "false"
+    assert page.get_by_role("button", name="Eraser").get_attribute("aria-pressed") == "false"
     np.testing.assert_allclose(
         figure.evaluate("el => Array.from(el.nnFigure.result.a[2])"), DigitNetwork().result["a"][2], rtol=1e-12
     )

@@ -4,6 +4,7 @@ import { drawing } from "../kit/layout.js";
 import { argmax } from "../kit/maths.js";
 import { forward, inputs, SIZES } from "../kit/network.js";
 import { normalised, shifted } from "../parts/mnist_picture.js";
+import { drawAnswer } from "./answer.js";
 import { drawControls, watchForOwn } from "./changes.js";
 import { detailsOf } from "./details.js";
 import { drawLayers } from "./layers.js";
@@ -92,10 +93,11 @@ const NARROW = {
 export function draw(figure) {
   const layout = figure.narrow ? NARROW : WIDE;
   watchForOwn(figure);
-  const { rubs, problem } = drawPresets(figure);
+  const { pens, problem } = drawPresets(figure);
   const details = detailsOf(figure);
+  drawAnswer(figure);
   const root = drawing(figure, { height: layout.height, label: "The network 784-16-16-10" });
-  drawPad(figure, root, layout.pad, { rubs, details });
+  drawPad(figure, root, layout.pad, { pens, details });
   drawSeen(figure, root, layout.seen, details);
   drawLayers(figure, root, layout);
   const panel = drawing(figure, { height: layout.panel, label: "The chosen neuron" });

@@ -6,9 +6,9 @@ import { handle } from "../kit/handles.js";
 import { fixed } from "../kit/numbers.js";
 import { picture } from "../kit/pictures.js";
 import { takePictures } from "../parts/given_picture.js";
-import { stroked } from "../parts/mnist_picture.js";
 import { paintGrid } from "../parts/paint_grid.js";
-import { nextMistake, rawPicture } from "./numbers.js";
+import { nextMistake } from "./numbers.js";
+import { drawPens } from "./pens.js";
 import { moved } from "./words.js";
 
 /**
@@ -21,8 +21,8 @@ const FROM_THE_BOOK = { source: "digit", shift: [0, 0] };
 const MOST_SHIFT = 4; // pixels to the right, after which the button moves the picture back
 
 /**
- * Buttons for what is on the pad; answers functions that tell whether the rubber is in hand, and what is wrong with a
- * picture that was given.
+ * Buttons for what is on the pad; answers the pens, and a function that tells what is wrong with a picture that was
+ * given.
  * @param {ThisFigure} figure
  */
 export function drawPresets(figure) {
@@ -34,6 +34,7 @@ export function drawPresets(figure) {
     shown: (state) => state.source === "digit",
   });
   const parent = html(presets, "div", { class: "nn-buttons nn-digits" });
+  const pens = drawPens(figure, parent);
   const show = (picture) => figure.set({ ...picture, shift: [0, 0] });
   const mistake = () => nextMistake(figure.data, figure.state.digit);
   button(figure, "Its mistakes", () => show({ source: "digit", digit: mistake() }), { parent });
@@ -42,32 +43,17 @@ export function drawPresets(figure) {
     parent,
     describe: "noise, another each time",
   });
-  button(figure, "Blank", () => show({ source: "drawing", drawing: new Array(784).fill(0) }), {
-    parent,
-    describe: "blank: clear the pad",
-  });
   const nextShift = (dx) => (dx < MOST_SHIFT ? dx + 1 : 0);
   button(figure, "Shift", () => figure.set({ shift: [nextShift(figure.state.shift[0]), figure.state.shift[1]] }), {
     parent,
     describe: "shift what it sees, to the right by a pixel; after four, back",
   });
   figure.update((state) => attr(noisy, { "aria-pressed": String(state.source === "noise") }));
-  const rubs = drawRubber(figure, parent);
-  const problem = takePictures(figure, { parent, take: (drawing) => show({ source: "drawing", drawing }) });
-  return { rubs, problem };
-}
-
-/** @param {ThisFigure} figure */
-function drawRubber(figure, parent) {
-  let held = false;
-  const take = (on) => {
-    held = on;
-    rubber.setAttribute("aria-pressed", String(on));
+  const given = (drawing) => {
+    pens.keep();
+    show({ source: "drawing", drawing });
   };
-  const rubber = button(figure, "Rubber", () => take(!held), { parent });
-  take(false);
-  figure.onReset(() => take(false));
-  return () => held;
+  return { pens, problem: takePictures(figure, { parent, take: given }) };
 }
 
 /**
@@ -75,10 +61,10 @@ function drawRubber(figure, parent) {
  * @param {ThisFigure} figure
  * @param {Element} root
  * @param {{ x: number, y: number, size: number }} place
- * @param {{ rubs: () => boolean, details: Details }} options
+ * @param {{ pens: import("./pens.js").Pens, details: Details }} options
  */
-export function drawPad(figure, root, { x, y, size }, { rubs, details }) {
-  svg(root, "text", { x, y: y - 8 }, "Draw here");
+export function drawPad(figure, root, { x, y, size }, { pens, details }) {
+  svg(root, "text", { x, y: y - 8 }, "Draw a digit");
   paintGrid(figure, root, {
     x,
     y,
@@ -86,17 +72,17 @@ export function drawPad(figure, root, { x, y, size }, { rubs, details }) {
     label: "Pad to draw a digit on: arrows move, Space draws, Shift and arrows draw a line",
     read: (_state, { raw }) => raw,
     largest: () => 255,
+    begin: pens.keep,
     pen: (from, to) => {
       details.wait();
-      const pen = rubs() ? { rub: true, radius: 2 } : { radius: 1.1 };
-      figure.set({ source: "drawing", drawing: stroked(rawPicture(figure.state, figure.data), from, to, pen) });
+      pens.draw(from, to);
     },
     spoken: (k) => `row ${Math.floor(k / 28)}, column ${k % 28}, ink ${fixed(figure.result.raw[k] / 255)}`,
   });
 }
 
 /**
- * The picture before the network, which can be moved; on a small screen with the answer under it.
+ * The picture before the network, which can be moved.
  * @param {ThisFigure} figure
  * @param {Element} root
  * @param {{ x: number, y: number, size: number }} place
@@ -107,8 +93,7 @@ export function drawSeen(figure, root, { x, y, size }, details) {
   const view = picture(root, { x, y, size });
   moveByHand(figure, svg(root, "rect", { x, y, width: size, height: size, class: "nn-hit" }), size / 28, details);
   figure.update((_state, { seen }) => view.update(seen, 255));
-  if (figure.narrow) drawAnswer(figure, root, x, y + size + 32);
-  else
+  if (!figure.narrow)
     figure.update(({ shift: [dx, dy] }) => setText(words, ["What it sees", moved(dx, dy)].filter(Boolean).join(", ")));
 }
 
@@ -127,16 +112,5 @@ function moveByHand(figure, hit, cell, details) {
       return { shift: [dx, -up] };
     },
     text: ([dx, up]) => moved(dx, -up) || "not moved",
-  });
-}
-
-/** @param {ThisFigure} figure */
-function drawAnswer(figure, root, x, y) {
-  svg(root, "text", { x, y }, "It says");
-  const digit = svg(root, "text", { x, y: y + 22, class: "nn-strong" });
-  const activation = svg(root, "text", { x, y: y + 44 });
-  figure.update((_state, { a, says }) => {
-    setText(digit, String(says));
-    setText(activation, `at ${fixed(a[2][says])}`);
   });
 }

@@ -20,15 +20,21 @@ export function moved(dx, dy) {
   return ways.filter(Boolean).join(", ");
 }
 
+/** The two outputs with the largest activations, the larger first. */
+export const bestTwo = (outputs) =>
+  Array.from(outputs.keys())
+    .sort((i, j) => outputs[j] - outputs[i])
+    .slice(0, 2);
+
 /**
  * @param {State} state
  * @param {Result} result
  * @param {import("../kit/types.js").Data} data
  */
 export function verdict(state, { a, says, seen }, data) {
-  const order = Array.from(a[2].keys()).sort((i, j) => a[2][j] - a[2][i]);
+  const [, second] = bestTwo(a[2]);
   const brightest = a[2][says] < 0.5 ? `No output reaches 0.5; the brightest is ${says}` : `It says ${says}`;
-  const answer = `${brightest}, at ${fixed(a[2][says])}; next comes ${order[1]}, at ${fixed(a[2][order[1]])}.`;
+  const answer = `${brightest}, at ${fixed(a[2][says])}; next comes ${second}, at ${fixed(a[2][second])}.`;
   if (seen.every((value) => value === 0))
     return `${answer} The picture is blank, so no pixel adds anything: this is what the biases say.`;
   if (state.source === "noise") return `${answer} The picture is noise, and there is no output for "no digit".`;
