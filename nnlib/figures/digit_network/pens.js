@@ -10,13 +10,12 @@ const PEN = { radius: 1.1 }; // in pixels of the picture
 const ERASER = { rub: true, radius: 2 };
 const MOST_KEPT = 50; // strokes that can be taken back
 
-export const BLANK = new Array(784).fill(0);
+const BLANK = new Array(784).fill(0);
 
 /**
  * @typedef {object} Pens
  * @property {() => void} keep remember what is on the pad, before it changes
  * @property {() => void} undo take the last change back
- * @property {() => boolean} erases
  * @property {(from: number[], to: number[]) => void} draw a piece of a stroke
  */
 
@@ -32,7 +31,6 @@ function pensOf(figure, erases) {
   const kept = figure.session(() => ({ past: [] }));
   figure.onReset(() => kept.past.splice(0));
   return {
-    erases,
     keep() {
       const { source, digit, drawing, seed, shift } = figure.state;
       kept.past.push({ source, digit, drawing, seed, shift });
