@@ -1,4 +1,5 @@
 // What every page of the book does for itself. Deferred: the document is there.
+import { keepWhatIsRead } from "./anchor.js";
 import { setUpColours } from "./colours.js";
 import { addCopyButtons, copyFormulas } from "./copying.js";
 import { setUpPrinting } from "./paper.js";
@@ -14,6 +15,7 @@ setUpPrinting();
 setUpSidebar("primary");
 setUpSidebar("secondary");
 followSections();
+keepWhatIsRead(); // before keepPlaces: it hears of a change first
 keepPlaces();
 document.addEventListener("copy", copyFormulas);
 explainSymbols();
