@@ -3,6 +3,7 @@
 open(address, size)   go to a page, in a window (or, narrower than a window of WebKit can be, a frame) of this size
 run(function, ...)    what a JavaScript function answers in the page; a promise is awaited
 until(function, ...)  wait until it answers something true, and return that
+arrive(part)          wait until a page with this part in its address is there
 press(*keys)          press keys, by their names in Playwright ("ArrowRight")
 drag(*places)         move the pointer along places in the window, with its button down
 picture()             what is to be seen in the window
@@ -21,6 +22,7 @@ from PIL import Image
 from selenium import webdriver
 from selenium.webdriver.common.actions.action_builder import ActionBuilder
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.wait import WebDriverWait
 
 from tests.pages import NARROW, WIDE, watch
 
@@ -97,6 +99,7 @@ class Firefox(Window):
     def open(self, address, size=WIDE):
         self._page.noted.clear()
         self.resize(size)
+        self._page.goto("about:blank")  # another section of the same page would not be read anew
         self._page.goto(address)
 
     def resize(self, size):
@@ -104,6 +107,9 @@ class Firefox(Window):
 
     def reload(self):
         self._page.reload()
+
+    def arrive(self, part):
+        self._page.wait_for_url(lambda address: part in address)
 
     def run(self, function, *arguments):
         return self._page.evaluate(f"(given) => ({function})(...given)", list(arguments))
@@ -147,6 +153,7 @@ class WebKit(Window):
         self._driver.switch_to.default_content()
         if size is not NARROW:
             self.resize(size)
+            self._driver.get("about:blank")
             self._driver.get(address)
             return
         self._frame.write_text(FRAME.format(**size, address=escape(address, quote=True)))
@@ -158,6 +165,11 @@ class WebKit(Window):
 
     def reload(self):
         self._driver.refresh()
+
+    def arrive(self, part):
+        wait = WebDriverWait(self._driver, PATIENCE, poll_frequency=0.05)
+        wait.until(lambda driver: part in driver.current_url)
+        wait.until(lambda driver: driver.execute_script("return document.readyState") == "complete")
 
     def back(self):
         self._driver.back()

@@ -1,28 +1,13 @@
 // WebKit has no scroll anchoring: what grows above the window would push what is being read out of sight. Here the page
 // keeps a piece of text in its place, as the other engines do by themselves.
 import { root } from "./dom.js";
-
-const TEXT = "article :is(h1, h2, h3, p, li, pre, td, .katex-display):not([data-figure] *)";
-const APART = 24; // px between the places where a text is looked for
-
-/** The first text in the window, or else the figure that fills it. */
-function inSight() {
-  const x = window.innerWidth / 2;
-  let other = null;
-  for (let y = APART; y < window.innerHeight; y += APART) {
-    const there = document.elementFromPoint(x, y);
-    const text = there?.closest(TEXT);
-    if (text) return text;
-    other ??= there?.closest("[data-figure]");
-  }
-  return other;
-}
+import { inSight } from "./insight.js";
 
 /** Undo, before the page is painted, what a change of its layout did to the text in sight; a reader's scrolling stays. */
 export function keepWhatIsRead() {
   if (CSS.supports("overflow-anchor", "auto")) return;
-  /** @type {Element | null | undefined} */
-  let text = null;
+  /** @type {Element | undefined} */
+  let text;
   let [place, scrolled] = [0, 0];
   const keep = () => {
     const moved = text?.isConnected ? text.getBoundingClientRect().top - place + window.scrollY - scrolled : 0;
