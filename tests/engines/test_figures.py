@@ -2,6 +2,7 @@
 
 import pytest
 
+from nnlib.figures import DigitNetwork, Surface
 from nnlib.figures.kit import figure_class, figure_names
 from tests.engines.drivers import listening
 from tools.figure_page import write_page
@@ -164,3 +165,11 @@ def test_a_window_that_becomes_narrow_and_wide_again_draws_all_anew_and_says_not
         figures.run("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
     assert not figures.run("() => document.querySelectorAll('[data-error]').length")
     assert figures.noted == []
+
+
+@pytest.mark.parametrize("kind", ["radio", "checkbox"])
+def test_what_is_not_checked_is_dark_in_dark_colours(engine, tmp_path, kind):
+    engine.open(write_page(tmp_path, [Surface(), DigitNetwork()], "dark").as_uri())
+    engine.alive()
+    x, y = engine.run(HOLD, f'[data-figure] input[type="{kind}"]:not(:checked)')
+    assert max(engine.picture().getpixel((round(x), round(y)))) < 100
