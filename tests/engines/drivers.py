@@ -41,6 +41,11 @@ ALIVE = """(figure) => {
   return near.bottom < -800 || near.top > innerHeight + 800 || figure.hasAttribute("data-live");
 }"""
 
+COME_NEAR = """() => {
+  const next = document.querySelector("[data-figure]:not([data-live])");
+  next?.scrollIntoView({ block: "center" });
+  return !next;
+}"""
 
 NOTES = """window.noted = [];
 for (const level of ["warn", "error"]) console[level] = (...words) => noted.push(`console ${level}: ${words.join(" ")}`);
@@ -78,10 +83,7 @@ class Window:
 
     def alive(self):
         """Come near every figure of the page and wait until it lives."""
-        for number in range(self.run("() => document.querySelectorAll('[data-figure]').length")):
-            figure = f"document.querySelectorAll('[data-figure]')[{number}]"
-            self.run(f"() => {figure}.scrollIntoView({{ block: 'center' }})")
-            self.until(f"() => {figure}.hasAttribute('data-live')")
+        self.until(COME_NEAR)
 
 
 class Firefox(Window):
@@ -229,7 +231,11 @@ def webkit(path, _playwright):
     options.add_argument("--automation")
     options.binary_location = str(next(Path("/usr/lib").glob("*/webkit2gtk-4.*/MiniBrowser")))
     with screen() as display, tempfile.TemporaryDirectory() as folder:
-        service = webdriver.WebKitGTKService(path, env=os.environ | {"DISPLAY": display})
+        settings = {
+            "DISPLAY": display,
+            "WEBKIT_DISABLE_COMPOSITING_MODE": "1",
+        }  # its compositor may crash without a GPU
+        service = webdriver.WebKitGTKService(path, env=os.environ | settings)
         driver = webdriver.WebKitGTK(options, service)
         try:
             yield WebKit(driver, Path(folder, "frame.html"))

@@ -18,7 +18,7 @@ UPWARDS = f"""async () => {{
   const settled = async () => {{
     const end = performance.now() + 60_000;
     while (![...document.querySelectorAll("[data-figure]")].every(near) && performance.now() < end) await frame();
-    for (let i = 0; i < 3; i++) await frame();
+    for (let i = 0; i < 2; i++) await frame();
   }};
   const words = [...document.querySelectorAll("article :is(p, h1, h2, h3, li)")].filter((el) => !el.closest("[data-figure]"));
   const top = (el) => el.getBoundingClientRect().top;
