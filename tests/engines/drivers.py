@@ -40,7 +40,6 @@ ALIVE = """(figure) => {
   const near = figure.getBoundingClientRect();
   return near.bottom < -800 || near.top > innerHeight + 800 || figure.hasAttribute("data-live");
 }"""
-
 COME_NEAR = """() => {
   const next = document.querySelector("[data-figure]:not([data-live])");
   next?.scrollIntoView({ block: "center" });
