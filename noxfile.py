@@ -143,7 +143,7 @@ def install(session: nox.Session) -> None:
 
 @nox.session
 def browser(session: nox.Session) -> None:
-    """find Chromium for the tests, or install it"""
+    """find Chromium, Firefox and WebKit for the tests, or install them"""
     installed(session)
     python(session, "tools/browser.py")
 

@@ -18,17 +18,15 @@ new_page(bypass_csp=True).
 import os
 import subprocess
 import sys
-import threading
 from pathlib import Path
 
 import pytest
-import serve
-from browser import FLAGS, find
+from browser import CHROMIUM, FLAGS
 from filelock import FileLock
 from hypothesis import settings
 from playwright.sync_api import expect, sync_playwright
 
-from tests.pages import watch
+from tests.pages import program, serving, watch
 
 settings.register_profile("book", deadline=None)  # a busy machine is slow, not wrong
 settings.load_profile("book")
@@ -47,7 +45,7 @@ def pytest_collection_modifyitems(items):
     """Mark what needs a browser or the built pages, keep together what shares something, and let what is slow begin."""
     for item in items:
         found = item._fixtureinfo.name2fixturedefs if isinstance(item, pytest.Function) else {}
-        if "browser" in found:
+        if {"browser", "engine"} & set(found):
             item.add_marker(pytest.mark.browser)
         if "built_book" in found:
             item.add_marker(pytest.mark.book)
@@ -57,11 +55,13 @@ def pytest_collection_modifyitems(items):
 
 
 def shared(item, found):
-    """The name of the tests that must run on one worker with this one: they share a notebook's kernel or a file's fixture."""
+    """The name of the tests that must run on one worker with this one: they share a kernel, an engine or a file's fixture."""
     if not isinstance(item, pytest.Function):
         return item.path.name
     names = [name for name, definitions in found.items() if definitions[-1].scope == "module"]
     params = item.callspec.params if hasattr(item, "callspec") else {}
+    if "engine" in params:
+        return params["engine"]
     return "-".join([item.path.name, *(str(params[name]) for name in names if name in params)]) if names else None
 
 
@@ -85,11 +85,8 @@ def built_book():
 @pytest.fixture(scope="session")
 def site(built_book):
     """The address of a server of the built pages."""
-    httpd = serve.server(built_book)
-    threading.Thread(target=httpd.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{httpd.server_port}/"
-    httpd.shutdown()
-    httpd.server_close()
+    with serving(built_book) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -99,16 +96,18 @@ def file_url(built_book):
 
 
 @pytest.fixture(scope="session")
-def browser():
-    """Chromium without a window."""
-    path = find()
-    if not path:
-        message = "no Chromium was found: `make browser` installs one"
-        pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
+def playwright():
+    """What drives Chromium and Firefox: one a process."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield chromium
-        chromium.close()
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(playwright):
+    """Chromium without a window."""
+    chromium = playwright.chromium.launch(executable_path=program(CHROMIUM), args=FLAGS)
+    yield chromium
+    chromium.close()
 
 
 @pytest.fixture

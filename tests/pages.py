@@ -1,9 +1,15 @@
-"""What the tests of the pages share: which pages there are, what a tab notes, and until when to wait."""
+"""What the tests of the pages share: which pages there are, which browsers, what a tab notes, and until when to wait."""
 
+import os
+import threading
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pytest
+import serve
 import yaml
+from browser import absent, find
 from playwright.sync_api import expect
 
 ROOT = Path(__file__).parent.parent
@@ -23,6 +29,23 @@ CHAPTERS = [page for page in PAGES if page.startswith("book/0")]
 
 WIDE = {"width": 1200, "height": 800}
 NARROW = {"width": 320, "height": 640}
+
+
+def program(engine):
+    """The path of a browser; where there is none the test is skipped, or fails where CI is set."""
+    if path := find(engine):
+        return path
+    return pytest.fail(absent(engine), pytrace=False) if os.environ.get("CI") else pytest.skip(absent(engine))
+
+
+@contextmanager
+def serving(folder):
+    """A server of a folder on this machine: its address, with a slash at the end."""
+    httpd = serve.server(folder)
+    threading.Thread(target=httpd.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{httpd.server_port}/"
+    httpd.shutdown()
+    httpd.server_close()
 
 
 def watch(page):

@@ -1,4 +1,4 @@
-"""The small server, and how Chromium is found."""
+"""The small server, and how the browsers are found."""
 
 import gzip
 import http.client
@@ -103,14 +103,29 @@ def test_chromium_that_is_named_is_taken_before_all(monkeypatch):
     assert browser.find() == "/some/chromium"
 
 
-def test_without_chromium_only_the_checks_of_the_project_fail(monkeypatch, capsys):
-    monkeypatch.setattr(browser, "find", lambda: None)
-    monkeypatch.setattr(browser, "install", lambda: False)
+@pytest.mark.parametrize("missing", browser.ENGINES, ids=[engine.name for engine in browser.ENGINES])
+def test_without_an_engine_only_the_checks_of_the_project_fail(monkeypatch, capsys, missing):
+    monkeypatch.setattr(browser, "find", lambda engine: None if engine is missing else "/some/program")
+    monkeypatch.setattr(browser, "install", lambda engine: False)
     monkeypatch.delenv("CI", raising=False)
     assert browser.main() == 0
     monkeypatch.setenv("CI", "true")
     assert browser.main() == 1
-    assert "No Chromium" in capsys.readouterr().err
+    assert f"{missing.name} was not found: install Debian's {missing.packages[0]}" in capsys.readouterr().err
+
+
+def test_webkit_needs_a_screen_too(monkeypatch):
+    monkeypatch.delenv("WEBKIT_DRIVER", raising=False)
+    monkeypatch.setattr(browser.shutil, "which", lambda name: None if name == "Xvfb" else f"/some/{name}")
+    assert browser.find(browser.WEBKIT) is None
+    monkeypatch.setattr(browser.shutil, "which", lambda name: f"/some/{name}")
+    assert browser.find(browser.WEBKIT) == "/some/WebKitWebDriver"
+
+
+def test_what_is_missing_is_installed_on_the_bare_machine_too():
+    script = (Path(__file__).parents[1] / ".ci" / "run").read_text()
+    for engine in browser.ENGINES:
+        assert [name for name in engine.packages if f"missing+=({name})" not in script] == []
 
 
 def test_the_offline_book_leaves_out_what_no_disk_can_run_and_is_the_same_bytes_each_time(tmp_path):

@@ -107,8 +107,9 @@ function watch(frame, began) {
     } else if (patient && seconds >= PATIENCE) {
       patient = false;
       frame.className = "behind";
-      fail(
-        `Python has not started within ${PATIENCE} seconds. It goes on trying: on a slow line the first start takes minutes.`,
+      tell(
+        "Python is still starting",
+        `It has taken ${PATIENCE} seconds so far, and goes on: on a slow line or machine the first start takes minutes.`,
         "Go on waiting",
         () => reveal(frame, ""),
       );
@@ -142,7 +143,12 @@ function say(words) {
 
 // Say why the chapter does not run, and offer what else can be done here.
 function fail(reason, label = "", press = null) {
+  tell("This chapter cannot run here", reason, label, press);
+}
+
+function tell(heading, reason, label, press) {
   say("");
+  find("heading").textContent = heading;
   find("reason").textContent = reason;
   find("more").hidden = !press;
   find("more").textContent = label;

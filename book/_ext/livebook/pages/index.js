@@ -1,5 +1,6 @@
 // What every page of the book does for itself. Deferred: the document is there.
 
+import { keepWhatIsRead } from "./anchor.js";
 import { setUpCode } from "./code.js";
 import { setUpColours } from "./colours.js";
 import { addCopyButtons, copyFormulas } from "./copying.js";
@@ -16,6 +17,7 @@ setUpPrinting();
 setUpSidebar("primary");
 setUpSidebar("secondary");
 followSections();
+keepWhatIsRead(); // before keepPlaces: it hears of a change first
 keepPlaces();
 document.addEventListener("copy", copyFormulas);
 explainSymbols();

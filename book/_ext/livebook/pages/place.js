@@ -1,7 +1,10 @@
-// A section that a link leads to keeps its place while what stands above it is laid out and figures come alive: not every
-// engine does so by itself (WebKit has no scroll anchoring, Firefox gives it up in between).
+// A section that a link leads to, and what a reader saw before a page is read again, keep their place while what stands
+// above is laid out and figures come alive: not every engine does so by itself (WebKit has no scroll anchoring, Firefox
+// gives it up in between, and both bring back a place in px on a page that is not yet as high).
 import { root } from "./dom.js";
+import { inSight, texts } from "./insight.js";
 
+const READ = "neural-networks-live: read "; // with a page's path, the key in the storage of the tab (Firefox keeps no history.state then)
 const LONGEST = 30_000; // ms
 const HANDS = ["wheel", "touchstart", "pointerdown", "keydown"];
 const FAR = 50; // px: so far the reader alone moves a page that has not grown, by its scroll bar for instance
@@ -10,18 +13,17 @@ const FAR = 50; // px: so far the reader alone moves a page that has not grown, 
 let release = () => {};
 
 /**
- * Bring a section to its place at every change of the page's height, until the reader moves the page.
- * @param {string} hash
+ * Bring an element to its place at every change of the page's height, until the reader moves the page.
+ * @param {Element} element
+ * @param {() => void} bring
  */
-function hold(hash) {
+function hold(element, bring) {
   release();
-  const section = document.getElementById(decodeURIComponent(hash.slice(1)));
-  if (!section) return;
   const ended = new AbortController();
-  const measured = () => ({ top: section.getBoundingClientRect().top, height: root.scrollHeight });
+  const measured = () => ({ top: element.getBoundingClientRect().top, height: root.scrollHeight });
   let last = { top: 0, height: 0 };
   const grown = new ResizeObserver(() => {
-    section.scrollIntoView();
+    bring();
     last = measured();
   });
   const scrolled = () => {
@@ -38,12 +40,39 @@ function hold(hash) {
   setTimeout(release, LONGEST);
 }
 
-/** Hold the section of the address, and those that links of the page lead to. A page read again is where it was. */
+/** @param {string} hash */
+function holdSection(hash) {
+  const section = document.getElementById(decodeURIComponent(hash.slice(1)));
+  if (section) hold(section, () => section.scrollIntoView());
+}
+
+/** Bring back what was seen when the page was left: a text by its number, and how far below the window's top it stood. */
+function holdWhatWasRead() {
+  try {
+    const { number, below } = JSON.parse(sessionStorage.getItem(READ + location.pathname) ?? "{}");
+    const text = texts()[number];
+    if (!text) return;
+    history.scrollRestoration = "manual";
+    hold(text, () => window.scrollBy({ top: text.getBoundingClientRect().top - below, behavior: "instant" }));
+  } catch {} // a browser that keeps nothing: it may bring back the place by itself
+}
+
+function rememberWhatIsRead() {
+  const text = /** @type {HTMLElement | undefined} */ (window.scrollY > 0 ? inSight() : undefined);
+  const read = text && { number: texts().indexOf(text), below: text.getBoundingClientRect().top };
+  try {
+    sessionStorage.setItem(READ + location.pathname, JSON.stringify(read ?? {}));
+  } catch {} // as above
+}
+
+/** Hold the section of the address, those that links of the page lead to, and what was read when a page is read again. */
 export function keepPlaces() {
   const [visit] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
-  if (visit?.type === "navigate" && location.hash) hold(location.hash);
+  if (visit?.type !== "navigate") holdWhatWasRead();
+  else if (location.hash) holdSection(location.hash);
+  addEventListener("pagehide", rememberWhatIsRead);
   root.addEventListener("click", ({ target }) => {
     const link = /** @type {Element} */ (target).closest?.("a");
-    if (link?.hash && link.pathname === location.pathname) setTimeout(hold, 0, link.hash);
+    if (link?.hash && link.pathname === location.pathname) setTimeout(holdSection, 0, link.hash);
   });
 }
