@@ -12,11 +12,18 @@ from bs4 import BeautifulSoup
 from PIL import Image
 from playwright.sync_api import expect
 
+from tests.pages import PAGES
+
 ROOT = Path(__file__).parent.parent
 FINDING = ROOT / "book/_ext/livebook/pages/finding.js"
 CHAPTER_1, CHAPTER_4 = "book/01_what_is_a_neural_network.html", "book/04_backpropagation_calculus.html"
 REFUSED = """for (const name of ["localStorage", "sessionStorage", "indexedDB"])
   Object.defineProperty(window, name, { get() { throw new DOMException(`${name} is refused`, "SecurityError"); } });"""
+
+
+def pages_in(built_book):
+    """The pages of the book, without that of the folder, which leads to the first of them."""
+    return [built_book / f"{page}.html" for page in PAGES if page != "search"]
 
 
 # ---------------------------------------------------------------- the search
@@ -25,7 +32,8 @@ REFUSED = """for (const name of ["localStorage", "sessionStorage", "indexedDB"])
 @pytest.fixture(scope="module")
 def sections(built_book):
     """What the index of the search says of each section."""
-    text = (built_book / "searchindex.js").read_text(encoding="utf-8")
+    (index,) = built_book.glob("searchindex-*.js")
+    text = index.read_text(encoding="utf-8")
     return json.loads(text.partition(" = ")[2].rstrip(";\n"))
 
 
@@ -96,9 +104,7 @@ def test_the_search_puts_titles_first_and_keeps_what_holds_most_words():
 
 
 def test_the_search_finds_every_long_number_and_every_name_of_code_of_the_book(built_book, sections):
-    texts = {
-        file: BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser") for file in built_book.glob("book/*.html")
-    }
+    texts = {file: BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser") for file in pages_in(built_book)}
     wanted = {}
     for file, page in texts.items():
         for formula in page.select(".katex"):
@@ -116,7 +122,7 @@ def test_every_section_of_the_search_is_on_its_page(built_book, sections):
         f"book/{file.name}": {
             tag["id"] for tag in BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser").select("[id]")
         }
-        for file in built_book.glob("book/*.html")
+        for file in pages_in(built_book)
     }
     pages = [section["address"].partition("#") for section in sections]
     assert {page for page, _, _ in pages} == set(ids)
@@ -145,14 +151,14 @@ def test_a_search_without_hits_and_one_without_its_list_say_so(new_page, site):
     page.goto(site + "search.html?q=%3Cxyzzy%3E")
     expect(page.locator("#search-results")).to_contain_text("Nothing in the book matches “<xyzzy>”")
     page = new_page()
-    page.route("**/searchindex.js", lambda route: route.abort())
+    page.route("**/searchindex-*.js", lambda route: route.abort())
     page.goto(site + "search.html?q=weights")
     expect(page.locator("#search-results")).to_contain_text("could not be loaded")
     page.noted.clear()
 
 
 def test_every_search_form_may_be_sent_from_a_disk_too(built_book):
-    for file in [*built_book.glob("book/*.html"), built_book / "search.html"]:
+    for file in [*pages_in(built_book), built_book / "search.html"]:
         page = BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser")
         policy = page.select_one("meta[http-equiv=Content-Security-Policy]")["content"]
         assert "form-action 'self' file:" in policy.split("; ")
@@ -190,7 +196,8 @@ def test_every_icon_is_seen_whatever_the_palette(new_page, site, width, scheme, 
 
 
 def test_masks_are_drawn_by_older_engines_too(built_book):
-    style = (built_book / "_static/book.css").read_text(encoding="utf-8")
+    (sheet,) = (built_book / "_static").glob("book-*.css")
+    style = sheet.read_text(encoding="utf-8")
     assert len(re.findall(r"[^-]mask:", style)) == style.count("-webkit-mask:") > 1
 
 
@@ -249,7 +256,7 @@ TRANSLATED = """() => {
 
 
 def test_formulas_and_code_are_not_to_be_translated_and_the_rest_is(built_book):
-    for file in built_book.glob("book/*.html"):
+    for file in pages_in(built_book):
         page = BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser")
         for kept in page.select(".katex, article pre, article code"):
             assert kept.find_parent(translate="no") or kept.get("translate") == "no", f"{file.name}: {kept}"[:200]
@@ -346,3 +353,40 @@ def test_a_saved_page_without_its_scripts_shows_the_figures_as_they_were(new_pag
     figure = page.locator("[data-figure]").first
     assert figure.locator("svg").first.is_visible() and figure.locator(".nn-title").count() == 1
     assert not figure.locator("noscript").count()
+
+
+# ---------------------------------------------------------------- an update of the book
+
+
+def of_an_older_edition(text, file):
+    """A text that names the file called so by another hash, which no server has."""
+    return re.sub(rf"({file})-[0-9a-f]{{8}}(?=\.\w+\")", r"\1-00000000", text)
+
+
+@pytest.mark.parametrize("gone", ["_static/pages", "_static/book", r"_static/figures-[\w-]+", r"\"\w+"])
+def test_a_page_whose_files_are_gone_says_that_the_book_was_renewed_and_reloads(new_page, site, built_book, gone):
+    page = new_page()
+    of_data = not gone.startswith("_static")
+    kept = (built_book / CHAPTER_1).read_text(encoding="utf-8")
+    kept = of_an_older_edition(kept, r"_static/figures-[\w-]+" if of_data else gone)
+    page.route(f"**/{CHAPTER_1}", lambda route: route.fulfill(body=kept, content_type="text/html"), times=1)
+    if of_data:
+        (script,) = (built_book / "_static").glob("figures-book-01*.js")
+        old = of_an_older_edition(script.read_text(encoding="utf-8"), gone)
+        page.route("**/figures-*-00000000.js", lambda route: route.fulfill(body=old, content_type="text/javascript"))
+    page.goto(site + CHAPTER_1)
+    bar = page.get_by_role("alert")
+    expect(bar).to_contain_text("the book has been renewed since you opened it")
+    bar.get_by_role("button", name="Reload the page").click()
+    expect(page.locator("[data-figure][data-live] svg").first).to_be_visible()
+    expect(bar).to_have_count(0)
+    page.noted.clear()
+
+
+def test_a_file_that_is_lost_on_the_way_is_no_renewal(new_page, site):
+    page = new_page()
+    page.route("**/_static/data/*.js", lambda route: route.abort())
+    page.goto(site + CHAPTER_1)
+    expect(page.locator(".nn-failed").first).to_contain_text("did not arrive")
+    assert page.get_by_role("alert").count() == 0
+    page.noted.clear()

@@ -76,7 +76,13 @@ def visit_block(translator, formula):
 def local_styles():
     """Return KaTeX's style sheet with the woff2 fonts alone, seen from `_static`: every browser that runs the figures reads woff2."""
     styles = node.package("katex", "dist", "katex.min.css").read_text()
-    return re.sub(r',url\([^)]*\) format\("(woff|truetype)"\)', "", styles).replace("url(fonts/", "url(katex/")
+    light = re.sub(r',url\([^)]*\) format\("(woff|truetype)"\)', "", styles)
+    return re.sub(r"url\(fonts/([^)]*)\)", lambda found: f"url(katex/{stamped_font(found[1])})", light)
+
+
+def stamped_font(name):
+    """Return the name of one of KaTeX's fonts with a hash of its content in it."""
+    return node.stamps.stamped(name, node.package("katex", "dist", "fonts", name).read_bytes())
 
 
 def write_assets(app, config):
@@ -85,7 +91,7 @@ def write_assets(app, config):
     (out / "katex.css").write_text(local_styles())
     (out / "katex").mkdir()
     for font in node.package("katex", "dist", "fonts").glob("*.woff2"):
-        (out / "katex" / font.name).write_bytes(font.read_bytes())
+        (out / "katex" / stamped_font(font.name)).write_bytes(font.read_bytes())
 
 
 def setup(app):

@@ -1,6 +1,5 @@
 """Still pictures: each figure in its first state, for readers without JavaScript and for paper."""
 
-import hashlib
 import json
 import re
 from base64 import b64encode
@@ -52,7 +51,7 @@ def add_to_page(app, pagename, templatename, context, doctree):
         if height == 0:  # a figure of words alone, which stand in it without scripts too
             return figure[0]
         folder.mkdir(parents=True, exist_ok=True)
-        file = f"{name}-{hashlib.sha256(svg.encode()).hexdigest()[:8]}.svg"
+        file = node.stamps.stamped(f"{name}.svg", svg.encode())
         (folder / file).write_text(svg, encoding="utf-8")
         address = context["pathto"](f"_static/stills/{file}", resource=True)
         words = f"{figure[3]}: how the figure begins, described in the words below"
@@ -61,23 +60,7 @@ def add_to_page(app, pagename, templatename, context, doctree):
     context["body"] = FIGURE.sub(with_picture, context.get("body", ""))
 
 
-def drop_old(app, error):
-    """Leave out the pictures of earlier builds that no page shows any more."""
-    if error or app.builder.format != "html":
-        return
-    shown = set(
-        re.findall(
-            r"/stills/([\w-]+\.svg)",
-            "".join(page.read_text(encoding="utf-8") for page in Path(app.outdir).rglob("*.html")),
-        )
-    )
-    for file in Path(app.outdir, "_static", "stills").glob("*.svg"):
-        if file.name not in shown:
-            file.unlink()
-
-
 def setup(app):
     """Draw while the pages are written."""
     app.connect("html-page-context", add_to_page)
     app.connect("build-finished", LINKEDOM.stop)
-    app.connect("build-finished", drop_old)
