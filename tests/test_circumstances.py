@@ -4,15 +4,19 @@ import io
 import json
 import re
 import subprocess
+import threading
 from pathlib import Path
 
 import node
 import pytest
+import serve
 from bs4 import BeautifulSoup
 from PIL import Image
 from playwright.sync_api import expect
 
-from tests.pages import PAGES
+from nnlib.figures.quiz.exercises import all_exercises
+from tests.pages import CHAPTERS, NARROW, PAGES, alive, frames, laid_out
+from tests.test_every_page import violations
 
 ROOT = Path(__file__).parent.parent
 FINDING = ROOT / "book/_ext/livebook/pages/finding.js"
@@ -390,3 +394,170 @@ def test_a_file_that_is_lost_on_the_way_is_no_renewal(new_page, site):
     expect(page.locator(".nn-failed").first).to_contain_text("did not arrive")
     assert page.get_by_role("alert").count() == 0
     page.noted.clear()
+
+
+# ---------------------------------------------------------------- paper
+
+PRINTED = "() => [...document.querySelectorAll('article summary')].filter((fold) => fold.checkVisibility()).length"
+
+
+@pytest.mark.parametrize("drawn", [False, True], ids=["never in sight", "alive"])
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_every_exercise_is_whole_on_paper_and_its_help_stands_at_the_end(new_page, site, chapter, drawn):
+    page = new_page(viewport={"width": 1000, "height": 900})
+    page.goto(f"{site}{chapter}.html")
+    laid_out(page)
+    if drawn:
+        alive(page)
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate(PRINTED) == 0
+    help_at_the_end = page.locator("article > .solutions:last-child")
+    assert "$" not in help_at_the_end.inner_text() and "\\" not in help_at_the_end.inner_text()
+    for quiz in page.locator('[data-figure="quiz"]').all():
+        exercise = all_exercises()[json.loads(quiz.get_attribute("data-state"))["exercise"]]
+        options = quiz.locator(
+            ".nn-quiz-printed > li, .nn-quiz-factors > button, .nn-quiz-options > label, .nn-quiz-order > li"
+        )
+        assert options.count() == len(exercise.options), exercise.title
+        assert all(option.is_visible() for option in options.all()), exercise.title
+        assert "\\" not in quiz.inner_text() and "Not checked yet" not in quiz.inner_text()
+        assert help_at_the_end.get_by_role("heading", name=exercise.title, exact=True).is_visible()
+    assert help_at_the_end.locator(".help").count() >= 2 * page.locator('[data-figure="quiz"]').count()
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert not page.locator(".solutions").count()
+
+
+def test_the_solution_on_paper_is_that_of_the_numbers_that_were_asked(new_page, site):
+    page = new_page()
+    page.goto(site + CHAPTER_4)
+    quiz = page.locator('[data-figure="quiz"]').filter(has_text="One derivative in numbers")
+    quiz.scroll_into_view_if_needed()
+    before = quiz.locator(".nn-quiz-words").first.inner_text()
+    quiz.get_by_role("button", name="Another one").click()
+    expect(quiz.locator(".nn-quiz-words").first).not_to_have_text(before)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    solution = quiz.locator(".nn-quiz-help p").last.text_content()
+    assert solution in page.locator(".solutions").text_content()
+
+
+# ---------------------------------------------------------------- copying
+
+
+@pytest.mark.parametrize("drawn", [False, True], ids=["never in sight", "alive"])
+def test_a_chapter_is_copied_as_text_latex_tables_and_names_of_figures(new_page, site, drawn):
+    page = new_page(permissions=["clipboard-read", "clipboard-write"], viewport={"width": 1000, "height": 900})
+    page.goto(site + CHAPTER_4)
+    laid_out(page)
+    if drawn:
+        alive(page)
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Control+c")
+    text = page.evaluate("navigator.clipboard.readText()")
+    rich = page.evaluate(
+        "navigator.clipboard.read().then(([all]) => all.getType('text/html')).then((all) => all.text())"
+    )
+    lines = text.split("\n")
+    assert lines[0] == "4. Backpropagation calculus"
+    assert "[Figure: A chain of neurons]" in lines
+    assert "the formula\tthe line" in lines
+    assert r"Which factors make $\partial C_0 / \partial w^{(L)}$, in a network with one neuron in each layer?" in lines
+    assert "    z[l] = w[l] * a[l - 1] + b[l]" in lines
+    assert any(line.startswith("$$") and line.endswith("$$") for line in lines)
+    for unwanted in (
+        "<img",
+        "noscript",
+        "nn-",
+        "Reset",
+        "Check",
+        "A network of four neurons in a row",
+        "#\n",
+        "Skip to",
+    ):
+        assert unwanted not in text, unwanted
+    for unwanted in ("<svg", "katex", "<button", "<input", "noscript", "<details"):
+        assert unwanted not in rich, unwanted
+    assert rich.count("<table") >= 1 and 'href="http' in rich
+
+
+def test_a_part_of_a_formula_is_copied_as_the_whole_and_a_row_as_a_row(new_page, site):
+    page = new_page(permissions=["clipboard-read", "clipboard-write"])
+    page.goto(site + "book/notation.html")
+    laid_out(page)
+    copied = "navigator.clipboard.readText()"
+    page.evaluate("""() => {
+      const formula = document.querySelector("p .katex");
+      const text = document.createTreeWalker(formula.querySelector(".katex-html"), NodeFilter.SHOW_TEXT).nextNode();
+      getSelection().setBaseAndExtent(text, 0, formula.closest("p"), formula.closest("p").childNodes.length);
+    }""")
+    page.keyboard.press("Control+c")
+    latex = page.locator("p .katex annotation").first.text_content()
+    assert page.evaluate(copied).startswith(f"${latex}$")
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('tbody tr'))")
+    page.keyboard.press("Control+c")
+    assert page.evaluate(copied).count("\t") == page.locator("tbody tr").first.locator("td").count() - 1
+
+
+# ---------------------------------------------------------------- from the first moment
+
+
+@pytest.mark.parametrize("path", ["book/intro", CHAPTERS[0], CHAPTERS[3], "book/notation", "search"])
+def test_a_page_whose_scripts_have_not_come_yet_passes_axe(new_page, site, path):
+    page = new_page(viewport=NARROW)
+    page.route("**/_static/*.js", lambda route: route.abort())
+    page.goto(f"{site}{path}.html")
+    page.evaluate("delete document.documentElement.dataset.later")  # axe takes what is not laid out yet for overlapping
+    assert violations(page) == []
+    page.goto("about:blank")
+    page.noted.clear()
+
+
+# ---------------------------------------------------------------- hosts
+
+
+@pytest.mark.parametrize("path", ["/html/", "/html/book/"])
+def test_the_book_lives_below_a_path_and_in_a_folder_without_a_file(new_page, built_book, served, path):
+    page = new_page()
+    page.goto(served(built_book.parent) + path)
+    page.wait_for_url("**/html/book/intro.html")
+    laid_out(page)
+    assert page.evaluate("document.styleSheets[0].cssRules.length") > 100
+
+
+@pytest.fixture
+def served():
+    """A function that serves a folder on this machine and gives its address."""
+    servers = []
+
+    def serving(folder):
+        servers.append(serve.server(folder))
+        threading.Thread(target=servers[-1].serve_forever, daemon=True).start()
+        return f"http://127.0.0.1:{servers[-1].server_port}"
+
+    yield serving
+    for httpd in servers:
+        httpd.shutdown()
+        httpd.server_close()
+
+
+@pytest.mark.parametrize("sandbox", ["allow-scripts", "allow-scripts allow-same-origin"])
+def test_a_page_in_the_frame_of_a_course_lives_and_has_its_fonts(new_page, site, served, tmp_path, sandbox):
+    frame = f'<iframe width="900" height="700" sandbox="{sandbox}" src="{site}{CHAPTER_1}"></iframe>'
+    (tmp_path / "course.html").write_text(f'<!doctype html><link rel="icon" href="data:,">{frame}')
+    page = new_page()
+    page.goto(served(tmp_path) + "/course.html")
+    book = page.frame_locator("iframe")
+    figure = book.locator("[data-figure]").first
+    figure.scroll_into_view_if_needed()
+    expect(figure).to_have_attribute("data-live", "")
+    figure.get_by_role("button", name="Reset").click()
+    book.locator(".katex").first.scroll_into_view_if_needed()
+    (inner,) = page.frames[1:]
+    used = (
+        "() => [...document.fonts].some(({ family, status }) => family.includes('KaTeX_Math') && status === 'loaded')"
+    )
+    while not inner.evaluate(used):
+        frames(page)
+    page.goto("about:blank")
+    page.noted[:] = [note for note in page.noted if "font" not in note and "ERR_FAILED" not in note]

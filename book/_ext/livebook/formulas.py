@@ -1,6 +1,8 @@
 """Formulas: typeset by KaTeX while the book is built, with its style sheet and fonts served by the book itself."""
 
+import json
 import re
+from base64 import b64encode
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -82,13 +84,32 @@ def local_styles():
 
 def stamped_font(name):
     """Return the name of one of KaTeX's fonts with a hash of its content in it."""
-    return node.stamps.stamped(name, node.package("katex", "dist", "fonts", name).read_bytes())
+    return node.stamps.stamped(name, font_file(name).read_bytes())
+
+
+def fonts_script():
+    """Return the fonts as a script (fonts.js): [family, {"style", "weight"}, base64] of each."""
+    faces = re.findall(
+        r'font-family:"?(\w+)"?;font-style:(\w+);font-weight:(\w+);src:url\(fonts/([^)]*)\)',
+        node.package("katex", "dist", "katex.min.css").read_text(),
+    )
+    fonts = [
+        [family, {"style": style, "weight": weight}, b64encode(font_file(name).read_bytes()).decode()]
+        for family, style, weight, name in faces
+    ]
+    return f"bookFonts({json.dumps(fonts)});\n"
+
+
+def font_file(name):
+    """Return the path of one of KaTeX's fonts."""
+    return node.package("katex", "dist", "fonts", name)
 
 
 def write_assets(app, config):
     """Lay KaTeX's style sheet and fonts out for the pages."""
     out = static.FOLDER
     (out / "katex.css").write_text(local_styles())
+    (out / "fonts.js").write_text(fonts_script())
     (out / "katex").mkdir()
     for font in node.package("katex", "dist", "fonts").glob("*.woff2"):
         (out / "katex" / stamped_font(font.name)).write_bytes(font.read_bytes())

@@ -27,6 +27,7 @@ POLICY = "; ".join(
     ]
 )
 NAME = re.compile(r"[\w.-]+\.\w+")
+SCROLLING = '<div class="pst-scrollable-table-container">'
 PROTECTED = re.compile(r'(class="[^"]*\bnotranslate\b[^"]*")')
 
 
@@ -63,6 +64,11 @@ def slim_head(app, pagename, templatename, context, doctree):
 def keep_from_translation(app, pagename, templatename, context, doctree):
     """Say in the form of HTML what classes say already: formulas and code are not to be translated."""
     context["body"] = PROTECTED.sub(r'\1 translate="no"', context.get("body", ""))
+
+
+def reach_tables(app, pagename, templatename, context, doctree):
+    """Let the arrow keys scroll a wide table from the first moment; wide.js takes the stop away where nothing scrolls."""
+    context["body"] = context.get("body", "").replace(SCROLLING, SCROLLING.replace(">", ' tabindex="0">'))
 
 
 def gather(app, error):
@@ -126,6 +132,7 @@ def setup(app):
     app.connect("config-inited", digest, priority=950)
     app.connect("html-page-context", slim_head, priority=990)
     app.connect("html-page-context", keep_from_translation)
+    app.connect("html-page-context", reach_tables)
     app.connect("build-finished", write_indices, priority=980)
     app.connect("build-finished", gather, priority=985)
     app.connect("build-finished", name_assets, priority=990)

@@ -1,6 +1,7 @@
 // What every page of the book does for itself. Deferred: the document is there.
 import { setUpColours } from "./colours.js";
-import { addCopyButtons, copyFormulas } from "./copying.js";
+import { addCopyButtons, copyReadably } from "./copying.js";
+import { replaceLostFonts } from "./fonts.js";
 import { setUpPrinting } from "./paper.js";
 import { keepPlaces } from "./place.js";
 import { followSections } from "./sections.js";
@@ -10,12 +11,13 @@ import { bringTheRest } from "./waiting.js";
 import { watchWideContent } from "./wide.js";
 
 setUpColours();
+replaceLostFonts();
 setUpPrinting();
 setUpSidebar("primary");
 setUpSidebar("secondary");
 followSections();
 keepPlaces();
-document.addEventListener("copy", copyFormulas);
+document.addEventListener("copy", copyReadably);
 explainSymbols();
 addCopyButtons();
 bringTheRest();
