@@ -34,7 +34,8 @@ export function mapView(figure, parent, { x, y, size, tapped }) {
     width: size,
     height: size,
     viewBox: `${x} ${y} ${size} ${size}`,
-    role: "presentation",
+    role: "group",
+    "aria-label": "map",
   });
   const lines = svg(root, "path", { class: "nn-level" });
   svg(root, "rect", { x, y, width: size, height: size, class: "nn-hollow nn-frame" });

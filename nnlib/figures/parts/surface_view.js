@@ -54,7 +54,8 @@ export function surfaceView(figure, parent, { x, y, width, height }) {
     width,
     height,
     viewBox: `${x} ${y} ${width} ${height}`,
-    role: "presentation",
+    role: "group",
+    "aria-label": "surface",
   });
   const frame = [x + width / 2, y + height / 2, Math.min(width, height) / 2.9];
   const floor = svg(root, "path", { class: "nn-floor" });
