@@ -4,13 +4,19 @@ import io
 import json
 import re
 import subprocess
+import threading
 from pathlib import Path
 
 import node
 import pytest
+import serve
 from bs4 import BeautifulSoup
 from PIL import Image
 from playwright.sync_api import expect
+
+from nnlib.figures.quiz.exercises import all_exercises
+from tests.pages import CHAPTERS, NARROW, PAGES, alive, frames, laid_out
+from tests.test_every_page import violations
 
 ROOT = Path(__file__).parent.parent
 FINDING = ROOT / "book/_ext/livebook/pages/finding.js"
@@ -19,13 +25,19 @@ REFUSED = """for (const name of ["localStorage", "sessionStorage", "indexedDB"])
   Object.defineProperty(window, name, { get() { throw new DOMException(`${name} is refused`, "SecurityError"); } });"""
 
 
+def pages_in(built_book):
+    """The pages of the book, without that of the folder, which leads to the first of them."""
+    return [built_book / f"{page}.html" for page in PAGES if page != "search"]
+
+
 # ---------------------------------------------------------------- the search
 
 
 @pytest.fixture(scope="module")
 def sections(built_book):
     """What the index of the search says of each section."""
-    text = (built_book / "searchindex.js").read_text(encoding="utf-8")
+    (index,) = built_book.glob("searchindex-*.js")
+    text = index.read_text(encoding="utf-8")
     return json.loads(text.partition(" = ")[2].rstrip(";\n"))
 
 
@@ -96,9 +108,7 @@ def test_the_search_puts_titles_first_and_keeps_what_holds_most_words():
 
 
 def test_the_search_finds_every_long_number_and_every_name_of_code_of_the_book(built_book, sections):
-    texts = {
-        file: BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser") for file in built_book.glob("book/*.html")
-    }
+    texts = {file: BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser") for file in pages_in(built_book)}
     wanted = {}
     for file, page in texts.items():
         for unread in page.select(".katex, .nn-reserved"):  # formulas, and what stands unseen in a figure's place
@@ -116,7 +126,7 @@ def test_every_section_of_the_search_is_on_its_page(built_book, sections):
         f"book/{file.name}": {
             tag["id"] for tag in BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser").select("[id]")
         }
-        for file in built_book.glob("book/*.html")
+        for file in pages_in(built_book)
     }
     pages = [section["address"].partition("#") for section in sections]
     assert {page for page, _, _ in pages} == set(ids)
@@ -145,14 +155,14 @@ def test_a_search_without_hits_and_one_without_its_list_say_so(new_page, site):
     page.goto(site + "search.html?q=%3Cxyzzy%3E")
     expect(page.locator("#search-results")).to_contain_text("Nothing in the book matches “<xyzzy>”")
     page = new_page()
-    page.route("**/searchindex.js", lambda route: route.abort())
+    page.route("**/searchindex-*.js", lambda route: route.abort())
     page.goto(site + "search.html?q=weights")
     expect(page.locator("#search-results")).to_contain_text("could not be loaded")
     page.noted.clear()
 
 
 def test_every_search_form_may_be_sent_from_a_disk_too(built_book):
-    for file in [*built_book.glob("book/*.html"), built_book / "search.html"]:
+    for file in [*pages_in(built_book), built_book / "search.html"]:
         page = BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser")
         policy = page.select_one("meta[http-equiv=Content-Security-Policy]")["content"]
         assert "form-action 'self' file:" in policy.split("; ")
@@ -190,7 +200,8 @@ def test_every_icon_is_seen_whatever_the_palette(new_page, site, width, scheme, 
 
 
 def test_masks_are_drawn_by_older_engines_too(built_book):
-    style = (built_book / "_static/book.css").read_text(encoding="utf-8")
+    (sheet,) = (built_book / "_static").glob("book-*.css")
+    style = sheet.read_text(encoding="utf-8")
     assert len(re.findall(r"[^-]mask:", style)) == style.count("-webkit-mask:") > 1
 
 
@@ -249,7 +260,7 @@ TRANSLATED = """() => {
 
 
 def test_formulas_and_code_are_not_to_be_translated_and_the_rest_is(built_book):
-    for file in built_book.glob("book/*.html"):
+    for file in pages_in(built_book):
         page = BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser")
         for kept in page.select(".katex, article pre, article code"):
             assert kept.find_parent(translate="no") or kept.get("translate") == "no", f"{file.name}: {kept}"[:200]
@@ -348,3 +359,207 @@ def test_a_saved_page_without_its_scripts_shows_the_figures_as_they_were(new_pag
     figure = page.locator("[data-figure]").first
     assert figure.locator("svg").first.is_visible() and figure.locator(".nn-title").count() == 1
     assert not figure.locator("noscript").count()
+
+
+# ---------------------------------------------------------------- an update of the book
+
+
+def of_an_older_edition(text, file):
+    """A text that names the file called so by another hash, which no server has."""
+    return re.sub(rf"({file})-[0-9a-f]{{8}}(?=\.\w+\")", r"\1-00000000", text)
+
+
+@pytest.mark.parametrize("gone", ["_static/pages", "_static/book", r"_static/figures-[\w-]+", r"\"\w+"])
+def test_a_page_whose_files_are_gone_says_that_the_book_was_renewed_and_reloads(new_page, site, built_book, gone):
+    page = new_page()
+    of_data = not gone.startswith("_static")
+    kept = (built_book / CHAPTER_1).read_text(encoding="utf-8")
+    kept = of_an_older_edition(kept, r"_static/figures-[\w-]+" if of_data else gone)
+    page.route(f"**/{CHAPTER_1}", lambda route: route.fulfill(body=kept, content_type="text/html"), times=1)
+    if of_data:
+        (script,) = (built_book / "_static").glob("figures-book-01*.js")
+        old = of_an_older_edition(script.read_text(encoding="utf-8"), gone)
+        page.route("**/figures-*-00000000.js", lambda route: route.fulfill(body=old, content_type="text/javascript"))
+    page.goto(site + CHAPTER_1)
+    bar = page.get_by_role("alert")
+    expect(bar).to_contain_text("the book has been renewed since you opened it")
+    bar.get_by_role("button", name="Reload the page").click()
+    expect(page.locator("[data-figure][data-live] svg").first).to_be_visible()
+    expect(bar).to_have_count(0)
+    page.noted.clear()
+
+
+def test_a_file_that_is_lost_on_the_way_is_no_renewal(new_page, site):
+    page = new_page()
+    page.route("**/_static/data/*.js", lambda route: route.abort())
+    page.goto(site + CHAPTER_1)
+    expect(page.locator(".nn-failed").first).to_contain_text("did not arrive")
+    assert page.get_by_role("alert").count() == 0
+    page.noted.clear()
+
+
+# ---------------------------------------------------------------- paper
+
+PRINTED = "() => [...document.querySelectorAll('article summary')].filter((fold) => fold.checkVisibility()).length"
+
+
+@pytest.mark.parametrize("drawn", [False, True], ids=["never in sight", "alive"])
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_every_exercise_is_whole_on_paper_and_its_help_stands_at_the_end(new_page, site, chapter, drawn):
+    page = new_page(viewport={"width": 1000, "height": 900})
+    page.goto(f"{site}{chapter}.html")
+    laid_out(page)
+    if drawn:
+        alive(page)
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate(PRINTED) == 0
+    help_at_the_end = page.locator("article > .solutions:last-child")
+    assert "$" not in help_at_the_end.inner_text() and "\\" not in help_at_the_end.inner_text()
+    for quiz in page.locator('[data-figure="quiz"]').all():
+        exercise = all_exercises()[json.loads(quiz.get_attribute("data-state"))["exercise"]]
+        options = quiz.locator(
+            ".nn-quiz-printed > li, .nn-quiz-factors > button, .nn-quiz-options > label, .nn-quiz-order > li"
+        )
+        assert options.count() == len(exercise.options), exercise.title
+        assert all(option.is_visible() for option in options.all()), exercise.title
+        assert "\\" not in quiz.inner_text() and "Not checked yet" not in quiz.inner_text()
+        assert help_at_the_end.get_by_role("heading", name=exercise.title, exact=True).is_visible()
+    assert help_at_the_end.locator(".help").count() >= 2 * page.locator('[data-figure="quiz"]').count()
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert not page.locator(".solutions").count()
+
+
+def test_the_solution_on_paper_is_that_of_the_numbers_that_were_asked(new_page, site):
+    page = new_page()
+    page.goto(site + CHAPTER_4)
+    quiz = page.locator('[data-figure="quiz"]').filter(has_text="One derivative in numbers")
+    quiz.scroll_into_view_if_needed()
+    before = quiz.locator(".nn-quiz-words").first.inner_text()
+    quiz.get_by_role("button", name="Another one").click()
+    expect(quiz.locator(".nn-quiz-words").first).not_to_have_text(before)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    solution = quiz.locator(".nn-quiz-help p").last.text_content()
+    assert solution in page.locator(".solutions").text_content()
+
+
+# ---------------------------------------------------------------- copying
+
+
+@pytest.mark.parametrize("drawn", [False, True], ids=["never in sight", "alive"])
+def test_a_chapter_is_copied_as_text_latex_tables_and_names_of_figures(new_page, site, drawn):
+    page = new_page(permissions=["clipboard-read", "clipboard-write"], viewport={"width": 1000, "height": 900})
+    page.goto(site + CHAPTER_4)
+    laid_out(page)
+    if drawn:
+        alive(page)
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Control+c")
+    text = page.evaluate("navigator.clipboard.readText()")
+    rich = page.evaluate(
+        "navigator.clipboard.read().then(([all]) => all.getType('text/html')).then((all) => all.text())"
+    )
+    lines = text.split("\n")
+    assert lines[0] == "4. Backpropagation calculus"
+    assert "[Figure: A chain of neurons]" in lines
+    assert "the formula\tthe line" in lines
+    assert r"Which factors make $\partial C_0 / \partial w^{(L)}$, in a network with one neuron in each layer?" in lines
+    assert "    z[l] = w[l] * a[l - 1] + b[l]" in lines
+    assert any(line.startswith("$$") and line.endswith("$$") for line in lines)
+    for unwanted in (
+        "<img",
+        "noscript",
+        "nn-",
+        "Reset",
+        "Check",
+        "A network of four neurons in a row",
+        "#\n",
+        "Skip to",
+    ):
+        assert unwanted not in text, unwanted
+    for unwanted in ("<svg", "katex", "<button", "<input", "noscript", "<details"):
+        assert unwanted not in rich, unwanted
+    assert rich.count("<table") >= 1 and 'href="http' in rich
+
+
+def test_a_part_of_a_formula_is_copied_as_the_whole_and_a_row_as_a_row(new_page, site):
+    page = new_page(permissions=["clipboard-read", "clipboard-write"])
+    page.goto(site + "book/notation.html")
+    laid_out(page)
+    copied = "navigator.clipboard.readText()"
+    page.evaluate("""() => {
+      const formula = document.querySelector("p .katex");
+      const text = document.createTreeWalker(formula.querySelector(".katex-html"), NodeFilter.SHOW_TEXT).nextNode();
+      getSelection().setBaseAndExtent(text, 0, formula.closest("p"), formula.closest("p").childNodes.length);
+    }""")
+    page.keyboard.press("Control+c")
+    latex = page.locator("p .katex annotation").first.text_content()
+    assert page.evaluate(copied).startswith(f"${latex}$")
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('tbody tr'))")
+    page.keyboard.press("Control+c")
+    assert page.evaluate(copied).count("\t") == page.locator("tbody tr").first.locator("td").count() - 1
+
+
+# ---------------------------------------------------------------- from the first moment
+
+
+@pytest.mark.parametrize("path", ["book/intro", CHAPTERS[0], CHAPTERS[3], "book/notation", "search"])
+def test_a_page_whose_scripts_have_not_come_yet_passes_axe(new_page, site, path):
+    page = new_page(viewport=NARROW)
+    page.route("**/_static/*.js", lambda route: route.abort())
+    page.goto(f"{site}{path}.html")
+    page.evaluate("delete document.documentElement.dataset.later")  # axe takes what is not laid out yet for overlapping
+    assert violations(page) == []
+    page.goto("about:blank")
+    page.noted.clear()
+
+
+# ---------------------------------------------------------------- hosts
+
+
+@pytest.mark.parametrize("path", ["/html/", "/html/book/"])
+def test_the_book_lives_below_a_path_and_in_a_folder_without_a_file(new_page, built_book, served, path):
+    page = new_page()
+    page.goto(served(built_book.parent) + path)
+    page.wait_for_url("**/html/book/intro.html")
+    laid_out(page)
+    assert page.evaluate("document.styleSheets[0].cssRules.length") > 100
+
+
+@pytest.fixture
+def served():
+    """A function that serves a folder on this machine and gives its address."""
+    servers = []
+
+    def serving(folder):
+        servers.append(serve.server(folder))
+        threading.Thread(target=servers[-1].serve_forever, daemon=True).start()
+        return f"http://127.0.0.1:{servers[-1].server_port}"
+
+    yield serving
+    for httpd in servers:
+        httpd.shutdown()
+        httpd.server_close()
+
+
+@pytest.mark.parametrize("sandbox", ["allow-scripts", "allow-scripts allow-same-origin"])
+def test_a_page_in_the_frame_of_a_course_lives_and_has_its_fonts(new_page, site, served, tmp_path, sandbox):
+    frame = f'<iframe width="900" height="700" sandbox="{sandbox}" src="{site}{CHAPTER_1}"></iframe>'
+    (tmp_path / "course.html").write_text(f'<!doctype html><link rel="icon" href="data:,">{frame}')
+    page = new_page()
+    page.goto(served(tmp_path) + "/course.html")
+    book = page.frame_locator("iframe")
+    figure = book.locator("[data-figure]").first
+    figure.scroll_into_view_if_needed()
+    expect(figure).to_have_attribute("data-live", "")
+    figure.get_by_role("button", name="Reset").click()
+    book.locator(".katex").first.scroll_into_view_if_needed()
+    (inner,) = page.frames[1:]
+    used = (
+        "() => [...document.fonts].some(({ family, status }) => family.includes('KaTeX_Math') && status === 'loaded')"
+    )
+    while not inner.evaluate(used):
+        frames(page)
+    page.goto("about:blank")
+    page.noted[:] = [note for note in page.noted if "font" not in note and "ERR_FAILED" not in note]

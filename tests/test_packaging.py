@@ -190,7 +190,8 @@ def test_while_watched_the_bundles_follow_their_sources_and_survive_a_mistake(fi
 def test_a_pages_script_is_classic_and_hosts_its_figures_alone(figures, tmp_path):
     page, script, style = (tmp_path / name for name in ("page.json", "out/page.js", "out/page.css"))
     about = {"title": "σ </script>"}
-    page.write_text(json.dumps({"two": {"about": about, "schema": {}}}), encoding="utf-8")
+    told = {"figures": {"two": {"about": about, "schema": {}}}, "files": {"digits": "digits-0a1b2c3d.js"}}
+    page.write_text(json.dumps(told), encoding="utf-8")
     node.bundle("--figures", figures, "--page", page, script, style)
     run = f"const hosted = [];\n{script.read_text(encoding='utf-8')}\nconsole.log(JSON.stringify(hosted));"
     (tmp_path / "run.cjs").write_text(run, encoding="utf-8")

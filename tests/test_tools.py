@@ -13,6 +13,7 @@ import offline
 import pdf
 import pytest
 import serve
+import stamps
 import watch
 
 
@@ -129,14 +130,15 @@ def test_what_is_missing_is_installed_on_the_bare_machine_too():
 
 
 def test_the_offline_book_leaves_out_what_no_disk_can_run_and_is_the_same_bytes_each_time(tmp_path):
-    for path in ("index.html", "book/intro.html", "lite/run.html", "lite/wheels/one.whl"):
+    for path in ("index.html", "book/intro.html", "lite/run.html", "lite/run-0a1b2c3d.js", "lite/wheels/one.whl"):
         (tmp_path / "site" / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "site" / path).write_text("a page")
     offline.pack(tmp_path / "site", tmp_path / "one.zip")
     os.utime(tmp_path / "site" / "index.html", (1e9, 1e9))
     offline.pack(tmp_path / "site", tmp_path / "two.zip")
     names = zipfile.ZipFile(tmp_path / "one.zip").namelist()
-    assert names == [f"neural-networks-live/{path}" for path in ("book/intro.html", "index.html", "lite/run.html")]
+    kept = ("book/intro.html", "index.html", "lite/run-0a1b2c3d.js", "lite/run.html")
+    assert names == [f"neural-networks-live/{path}" for path in kept]
     assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
 
 
@@ -148,3 +150,21 @@ def test_the_pages_are_printed_in_the_order_of_their_links(tmp_path, monkeypatch
     assert [page.name for page in pdf.reading_order(tmp_path)] == ["a.html", "b.html"]
     monkeypatch.chdir(tmp_path)
     assert all(page.is_absolute() for page in pdf.reading_order(Path()))  # a browser opens nothing else
+
+
+def test_a_file_is_called_by_what_it_holds_and_the_pages_call_it_so_at_every_build(tmp_path):
+    page, style, script = (tmp_path / name for name in ("page.html", "book.css", "pages.js"))
+    for content in ("a {}", "b {}", "b {}"):
+        style.write_text(content)
+        page.write_text('<link href="../_static/book.css"><script src="pages.js"></script> book.css')
+        if not list(tmp_path.glob("pages*")):
+            script.write_text("a script")
+        stamps.stamp([file for file in tmp_path.iterdir() if file != page], [page])
+        sheet = stamps.stamped("book.css", content.encode())
+        assert (tmp_path / sheet).read_text() == content
+        called = stamps.stamped("pages.js", b"a script")
+        assert page.read_text() == f'<link href="../_static/{sheet}"><script src="{called}"></script> book.css'
+    assert sorted(map(stamps.bare, (file.name for file in tmp_path.iterdir()))) == ["book.css"] * 2 + [
+        "page.html",
+        "pages.js",
+    ]

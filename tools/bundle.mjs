@@ -3,7 +3,8 @@
 //   node tools/bundle.mjs                            each figure for notebooks: nnlib/figures/built/NAME.js and NAME.css
 //   node tools/bundle.mjs --watch                    again at every change of a source
 //   node tools/bundle.mjs --page FILE OUT.js OUT.css one classic script of a page's figures, and their style;
-//                                                    FILE holds {"NAME": {"about": ..., "schema": ...}, ...}
+//                                                    FILE holds {"figures": {"NAME": {"about": ..., "schema": ...}},
+//                                                    "files": {"DATA": the file of that shared data}}
 //
 // --figures FOLDER takes the figures from another folder. A style NAME.css goes where the module NAME.js beside it goes.
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, watch, writeFileSync } from "node:fs";
@@ -42,8 +43,8 @@ import { compute, draw } from "./${name}/index.js";
 export { compute };
 export default live({ compute, draw });`;
 
-/** The script of the figures of a page, from {name: {about, schema}}. */
-function pageEntry(figures) {
+/** The script of the figures of a page, from {name: {about, schema}} and the names of the files of their data. */
+function pageEntry({ figures, files }) {
   const names = Object.keys(figures);
   const imports = names.map(
     (name, i) => `import { compute as compute${i}, draw as draw${i} } from "./${name}/index.js";`,
@@ -52,7 +53,8 @@ function pageEntry(figures) {
     const { about, schema } = figures[name];
     return `${JSON.stringify(name)}: { about: ${JSON.stringify(about)}, schema: ${JSON.stringify(schema)}, compute: compute${i}, draw: draw${i} }`;
   });
-  return ['import { host } from "./kit/page.js";', ...imports, `host({ ${each.join(", ")} });`].join("\n");
+  const shown = `host({ ${each.join(", ")} }, ${JSON.stringify(files)});`;
+  return ['import { host } from "./kit/page.js";', ...imports, shown].join("\n");
 }
 
 /** Modules that exist only here: the sources of the entries, by name. */

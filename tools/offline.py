@@ -1,11 +1,12 @@
 """Pack the built book into one file to read without a connection: python tools/offline.py FOLDER FILE.zip"""
 
+import re
 import sys
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 NAME = "neural-networks-live"
-WORDS = {"lite/run.html", "lite/run.js", "lite/run.css"}  # what the link to Python in the browser says on a disk
+WORDS = re.compile(r"lite/run[-.]")  # what the link to Python in the browser says on a disk
 
 
 def pack(folder, archive):
@@ -16,7 +17,7 @@ def pack(folder, archive):
     with ZipFile(archive, "w", ZIP_DEFLATED, compresslevel=9) as packed:
         for file in sorted(folder.rglob("*")):
             path = file.relative_to(folder)
-            if file.is_file() and (path.parts[0] != "lite" or path.as_posix() in WORDS):
+            if file.is_file() and (path.parts[0] != "lite" or WORDS.match(path.as_posix())):
                 entry = ZipInfo(f"{NAME}/{path.as_posix()}")  # no time of writing
                 entry.external_attr = 0o644 << 16
                 packed.writestr(entry, file.read_bytes(), ZIP_DEFLATED, 9)

@@ -14,6 +14,7 @@ from contextlib import nullcontext
 from pathlib import Path
 
 import serve
+import stamps
 from watchfiles import watch
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -96,6 +97,11 @@ def sphinx_kept():
     return kept[-1]
 
 
+def asset(name):
+    """A script or style of the pages; it keeps the hash of what it held when the book was built."""
+    return next(file for file in (SITE / "_static").iterdir() if stamps.bare(file.name) == name)
+
+
 class Pages:
     """The built pages, and how they are renewed."""
 
@@ -105,7 +111,7 @@ class Pages:
         self.app, self.node, self.theme = app, node, theme
         self.script_and_style = figures.figure_files.script_and_style
         self.classes = {cls.name(): cls for cls in figures.all_figures()}
-        self.sheet = SITE / "_static" / "book.css"
+        self.sheet = asset("book.css")
         self.theirs = self.sheet.read_text(encoding="utf-8").removesuffix(self.ours())
 
     def renew_texts(self):
@@ -113,6 +119,7 @@ class Pages:
         builder = self.app.builder
         edited = builder.read()
         builder.write([], edited, "update")
+        stamps.stamp((SITE / "_static").glob("*.*"), self.with_figures() + [SITE / f"{name}.html" for name in edited])
 
     def renew_scripts(self):
         """Write the pages' scripts and the book's style sheet."""
@@ -123,8 +130,8 @@ class Pages:
             )
             for page, script in zip(pages, scripts, strict=True):
                 name = page.relative_to(SITE).with_suffix("").as_posix().replace("/", "-")
-                (SITE / "_static" / f"figures-{name}.js").write_text(script, encoding="utf-8")
-        (SITE / "_static/pages.js").write_text(self.node.bundled(self.theme.PAGES / "index.js"), encoding="utf-8")
+                asset(f"figures-{name}.js").write_text(script, encoding="utf-8")
+        asset("pages.js").write_text(self.node.bundled(self.theme.PAGES / "index.js"), encoding="utf-8")
         self.sheet.write_text(self.theirs + self.ours(), encoding="utf-8")
 
     def ours(self):

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 import traitlets
 from conftest import javascript, random_states
-from figure_files import data_files
+from figure_files import data_file
 from playwright.sync_api import expect
 
 from nnlib import load_mnist
@@ -105,7 +105,7 @@ def test_compute_is_the_same_in_javascript(parity):
 def test_the_page_holds_exactly_the_shipped_network_in_at_most_40_kB():
     for name, network in (("network", trained_network()), ("untrained", untrained_network())):
         np.testing.assert_array_equal(np.frombuffer(files.load(name), "<f2").astype(float), network.parameters.vector)
-        assert len(data_files([name])[f"{name}.js"]) <= 40_000
+        assert len(data_file(name)[1]) <= 40_000
 
 
 def test_the_written_parts_add_up_to_z_for_every_neuron():

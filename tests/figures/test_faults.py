@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 from conftest import drawn, wait_alive
-from figure_files import script_and_style
+from figure_files import data_file, script_and_style
 from playwright.sync_api import expect
 
 from nnlib.figures import DigitNetwork, Neuron, Sigmoid, Training
@@ -49,7 +49,7 @@ def only_the_second_failed(figures, words=WORDS, cls=DigitNetwork):
 
 
 def test_a_data_file_that_is_missing(page, folder):
-    (folder / "data" / "network.js").unlink()
+    (folder / "data" / data_file("network")[0]).unlink()
     only_the_second_failed(opened(page, folder), LOST)
     assert all("ERR_FILE_NOT_FOUND" in note for note in page.noted)  # what the browser says itself
     page.noted.clear()
@@ -67,7 +67,7 @@ DAMAGED = {
 
 @pytest.mark.parametrize("damage", DAMAGED.values(), ids=DAMAGED)
 def test_a_data_file_that_is_damaged(page, folder, damage):
-    file = folder / "data" / "network.js"
+    file = folder / "data" / data_file("network")[0]
     file.write_text(damage(file.read_text()))
     figures = opened(page, folder)
     only_the_second_failed(figures, LOST)
@@ -79,7 +79,7 @@ def test_a_data_file_that_is_damaged(page, folder, damage):
 
 
 def losing(page, times, how):
-    """Let the file network.js get lost so many times; return the list of the requests for it."""
+    """Let the file of the network get lost so many times; return the list of the requests for it."""
     asked = []
 
     def answer(route):
@@ -91,7 +91,7 @@ def losing(page, times, how):
         else:
             route.fulfill(body="", content_type="text/javascript")
 
-    page.route("**/network.js*", answer)
+    page.route("**/network-*.js", answer)
     return asked
 
 
@@ -191,7 +191,7 @@ def test_two_tabs_do_not_touch_each_other(new_page, folder):
 @pytest.mark.parametrize("damage", ["missing", "empty"])
 def test_data_that_the_reader_asked_for_is_asked_for_again_by_the_next_press(page, tmp_path, damage):
     folder = write_page(tmp_path / "page", [Training()]).parent
-    file = folder / "data" / "training_digits_3.js"
+    file = folder / "data" / data_file("training_digits_3")[0]
     whole = file.read_text()
     file.unlink() if damage == "missing" else file.write_text("")
     (figure,) = opened(page, folder)

@@ -17,6 +17,7 @@ from pathlib import Path
 
 sys.path.append(str(Path(__file__).resolve().parents[3] / "tools"))
 import backend
+import stamps
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[2]
@@ -185,12 +186,19 @@ def write_files(lite, local):
         shutil.copytree(local, lite / "pyodide", ignore=shutil.ignore_patterns("*.md"))
 
 
+def write_start(site):
+    """Write the page that runs a chapter, its script and its style."""
+    for old in (site / "lite").glob("run*.*"):
+        old.unlink()
+    page, *files = (Path(shutil.copy(HERE / name, site / "lite")) for name in ("run.html", "run.js", "run.css"))
+    stamps.stamp([*files, *(site / "_static").glob("favicon*.svg")], [page])
+
+
 def build(site):
     """Write site/lite."""
     lite, local = site / "lite", pyodide_folder()
     write_tools(lite, [wheel_name(), *(path.name for path in sorted((TOOLS / "wheels").glob("*.whl")))], local)
-    for name in ("run.html", "run.js", "run.css"):
-        shutil.copy(HERE / name, lite)
+    write_start(site)
     write_files(lite, local)
     write_chapters(lite)
 

@@ -37,7 +37,7 @@ def add_to_page(app, pagename, templatename, context, doctree):
         return
     script = f"figures-{pagename.replace('/', '-')}.js"
     Path(app.outdir, "_static", script).write_text(page_script(*names), encoding="utf-8")
-    app.add_js_file(script, loading_method="async")
+    context["figures_script"] = f"_static/{script}"
 
 
 def setup(app):

@@ -1,6 +1,8 @@
 """Formulas: typeset by KaTeX while the book is built, with its style sheet and fonts served by the book itself."""
 
+import json
 import re
+from base64 import b64encode
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -76,16 +78,41 @@ def visit_block(translator, formula):
 def local_styles():
     """Return KaTeX's style sheet with the woff2 fonts alone, seen from `_static`: every browser that runs the figures reads woff2."""
     styles = node.package("katex", "dist", "katex.min.css").read_text()
-    return re.sub(r',url\([^)]*\) format\("(woff|truetype)"\)', "", styles).replace("url(fonts/", "url(katex/")
+    light = re.sub(r',url\([^)]*\) format\("(woff|truetype)"\)', "", styles)
+    return re.sub(r"url\(fonts/([^)]*)\)", lambda found: f"url(katex/{stamped_font(found[1])})", light)
+
+
+def stamped_font(name):
+    """Return the name of one of KaTeX's fonts with a hash of its content in it."""
+    return node.stamps.stamped(name, font_file(name).read_bytes())
+
+
+def fonts_script():
+    """Return the fonts as a script (fonts.js): [family, {"style", "weight"}, base64] of each."""
+    faces = re.findall(
+        r'font-family:"?(\w+)"?;font-style:(\w+);font-weight:(\w+);src:url\(fonts/([^)]*)\)',
+        node.package("katex", "dist", "katex.min.css").read_text(),
+    )
+    fonts = [
+        [family, {"style": style, "weight": weight}, b64encode(font_file(name).read_bytes()).decode()]
+        for family, style, weight, name in faces
+    ]
+    return f"bookFonts({json.dumps(fonts)});\n"
+
+
+def font_file(name):
+    """Return the path of one of KaTeX's fonts."""
+    return node.package("katex", "dist", "fonts", name)
 
 
 def write_assets(app, config):
     """Lay KaTeX's style sheet and fonts out for the pages."""
     out = static.FOLDER
     (out / "katex.css").write_text(local_styles())
+    (out / "fonts.js").write_text(fonts_script())
     (out / "katex").mkdir()
     for font in node.package("katex", "dist", "fonts").glob("*.woff2"):
-        (out / "katex" / font.name).write_bytes(font.read_bytes())
+        (out / "katex" / stamped_font(font.name)).write_bytes(font.read_bytes())
 
 
 def setup(app):

@@ -7,9 +7,10 @@ from pathlib import Path
 
 sys.path.append(str(Path(__file__).parents[3] / "tools"))  # Sphinx is told of book/_ext alone
 import figure_files
+import stamps
 from node import command, package
 
-__all__ = ["Process", "bundled", "figure_files", "minify", "package"]
+__all__ = ["Process", "bundled", "figure_files", "minify", "package", "stamps"]
 
 
 OLDER = {"css": ["--target=chrome110,firefox115,safari15"]}

@@ -1,6 +1,5 @@
 """What stands in a figure's place until its script runs: its still picture, and room for the rest in its true height."""
 
-import hashlib
 import json
 import re
 from base64 import b64encode
@@ -55,7 +54,7 @@ def picture(drawing, width):
 def write_picture(folder, name, svg):
     """Write a still picture and return its file's name."""
     folder.mkdir(parents=True, exist_ok=True)
-    file = f"{name}-{hashlib.sha256(svg.encode()).hexdigest()[:8]}.svg"
+    file = node.stamps.stamped(f"{name}.svg", svg.encode())
     (folder / file).write_text(svg, encoding="utf-8")
     return file
 
@@ -92,23 +91,7 @@ def add_to_page(app, pagename, templatename, context, doctree):
     context["body"] = FIGURE.sub(reserved, context.get("body", ""))
 
 
-def drop_old(app, error):
-    """Leave out the pictures of earlier builds that no page shows any more."""
-    if error or app.builder.format != "html":
-        return
-    shown = set(
-        re.findall(
-            r"/stills/([\w-]+\.svg)",
-            "".join(page.read_text(encoding="utf-8") for page in Path(app.outdir).rglob("*.html")),
-        )
-    )
-    for file in Path(app.outdir, "_static", "stills").glob("*.svg"):
-        if file.name not in shown:
-            file.unlink()
-
-
 def setup(app):
     """Draw while the pages are written."""
     app.connect("html-page-context", add_to_page)
     app.connect("build-finished", LINKEDOM.stop)
-    app.connect("build-finished", drop_old)

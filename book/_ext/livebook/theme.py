@@ -26,9 +26,9 @@ POLICY = "; ".join(
         "form-action 'self' file:",  # Firefox does not count a page on the disk as the book itself
     ]
 )
-KEEP = {"book.css", "noscript.css", "pages.js", "search.js", "favicon.svg", "file.png", "data", "katex", "stills"}
+NAME = re.compile(r"[\w.-]+\.\w+")
+SCROLLING = '<div class="pst-scrollable-table-container">'
 PROTECTED = re.compile(r'(class="[^"]*\bnotranslate\b[^"]*")')
-FIGURES = re.compile(r"\bfigures-[\w-]+\.js$")
 
 
 def write_assets(app, config):
@@ -37,9 +37,9 @@ def write_assets(app, config):
     (out / "pages.js").write_text(node.bundled(PAGES / "index.js"), encoding="utf-8")
     for name in ("pages.css", "noscript.css", "favicon.svg"):
         shutil.copy(PAGES / name, out / name)
-    script = node.minify((PAGES / "colour_mode.js").read_text(), "js").strip()
+    script = node.bundled(PAGES / "first.js").strip()
     script_hash = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    config.html_context |= {"colour_mode_script": script, "security_policy": POLICY.format(hash=script_hash)}
+    config.html_context |= {"first_script": script, "security_policy": POLICY.format(hash=script_hash)}
 
 
 def digest(app, config):
@@ -55,11 +55,10 @@ def digest(app, config):
 
 
 def slim_head(app, pagename, templatename, context, doctree):
-    """Keep of a page's scripts that of its figures alone, and gather its style sheets for the one of the book."""
+    """Leave a page's scripts to our template, and gather its style sheets for the one of the book."""
     sheets = [re.sub(r"^_static/", "", str(sheet.filename)) for sheet in context["css_files"]]
     app.livebook_sheets.update(dict.fromkeys(sheets))
-    context["css_files"] = []
-    context["script_files"] = [script for script in context["script_files"] if FIGURES.search(str(script.filename))]
+    context["css_files"] = context["script_files"] = []
 
 
 def keep_from_translation(app, pagename, templatename, context, doctree):
@@ -67,8 +66,13 @@ def keep_from_translation(app, pagename, templatename, context, doctree):
     context["body"] = PROTECTED.sub(r'\1 translate="no"', context.get("body", ""))
 
 
+def reach_tables(app, pagename, templatename, context, doctree):
+    """Let the arrow keys scroll a wide table from the first moment; wide.js takes the stop away where nothing scrolls."""
+    context["body"] = context.get("body", "").replace(SCROLLING, SCROLLING.replace(">", ' tabindex="0">'))
+
+
 def gather(app, error):
-    """Write the book's style sheet from those the pages asked for, and leave out of `_static` what no page uses."""
+    """Write the book's style sheet from those that the pages asked for."""
     if error or app.builder.format != "html" or not app.livebook_sheets:
         return
     out = Path(app.outdir)
@@ -81,22 +85,42 @@ def gather(app, error):
     used, whole = (
         "".join((out / "_static" / name).read_text(encoding="utf-8") for name in names) for names in (theirs, OURS)
     )
+    used = used.replace("url(file.png)", "none")  # a picture beside each hit of Sphinx's own search
     style = styles.pruned(used, styles.words(pages)) + whole
     (out / "_static" / "book.css").write_text(node.minify(style, "css"), encoding="utf-8")
-    for file in (out / "_static").iterdir():
-        if file.name not in KEEP and not FIGURES.search(file.name):
-            shutil.rmtree(file) if file.is_dir() else file.unlink()
 
 
-def write_index(app, error):
-    """Write the page of the folder itself: it leads to the first page of the book."""
+def name_assets(app, error):
+    """Name the assets by what they hold, and leave out of `_static` what no page uses."""
     if error or app.builder.format != "html":
         return
-    first = app.builder.get_relative_uri("index", app.config.root_doc)
+    out = Path(app.outdir)
+    pages = [*out.glob("*.html"), *out.glob("book/*.html")]
+    node.stamps.stamp([out / "searchindex.js", *(out / "_static").glob("*.*")], pages)
+    used = named_in(pages)
+    used |= named_in(file for file in (out / "_static").glob("*.*") if file.name in used)
+    for path in [*out.glob("searchindex*.js"), *sorted((out / "_static").rglob("*"), reverse=True)]:
+        if path.is_dir() and not any(path.iterdir()):
+            path.rmdir()
+        elif path.is_file() and path.name not in used:
+            path.unlink()
+
+
+def named_in(files):
+    """Return all that might be the name of a file in these texts."""
+    return set().union(*(NAME.findall(file.read_text(encoding="utf-8", errors="replace")) for file in files))
+
+
+def write_indices(app, error):
+    """Write the pages of the folders: they lead to the first page of the book."""
+    if error or app.builder.format != "html":
+        return
+    first = app.builder.get_target_uri(app.config.root_doc)
+    folder, _, name = first.rpartition("/")
     index = (PAGES / "index.html").read_text(encoding="utf-8")
-    (Path(app.outdir) / "index.html").write_text(
-        index.format(first=first, title=app.config.html_title), encoding="utf-8"
-    )
+    for path, address, up in (("index.html", first, "."), (f"{folder}/index.html", name, "..")):
+        words = index.format(first=address, up=up, title=app.config.html_title)
+        Path(app.outdir, path).write_text(words, encoding="utf-8")
 
 
 def setup(app):
@@ -108,5 +132,7 @@ def setup(app):
     app.connect("config-inited", digest, priority=950)
     app.connect("html-page-context", slim_head, priority=990)
     app.connect("html-page-context", keep_from_translation)
-    app.connect("build-finished", write_index, priority=980)
-    app.connect("build-finished", gather, priority=990)
+    app.connect("html-page-context", reach_tables)
+    app.connect("build-finished", write_indices, priority=980)
+    app.connect("build-finished", gather, priority=985)
+    app.connect("build-finished", name_assets, priority=990)

@@ -46,7 +46,18 @@ export function axes(parent, { x, y, width, height, x_range, y_range, x_label, y
   }
   if (x_label) maths(group, { x: x + width, y: zeroY - 7, "text-anchor": "end" }, x_label);
   if (y_label) maths(group, { x: zeroX + 7, y: y + 11 }, y_label);
-  const plot = svg(svg(parent, "svg", { x, y, width, height, viewBox: `${x} ${y} ${width} ${height}` }), "g");
+  const plot = svg(
+    svg(parent, "svg", {
+      x,
+      y,
+      width,
+      height,
+      viewBox: `${x} ${y} ${width} ${height}`,
+      role: "group",
+      "aria-label": "plot",
+    }),
+    "g",
+  );
   const path = (points) =>
     line(points.map(([px, py]) => [X(px), Y(clamp(py, y0 - 4 * (y1 - y0), y1 + 4 * (y1 - y0)))]));
   return {

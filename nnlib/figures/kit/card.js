@@ -27,8 +27,8 @@ export function buildCard(figure) {
   figure.live = html(html(el, "div", { class: "nn-hidden", "aria-live": "polite", role: "status" }), "span", {
     class: "nn-steady",
   });
-  drawCaption(el, about);
   html(el, "p", { class: "nn-hidden", id: figure.describedBy }, about.alternative);
+  drawCaption(el, about); // HTML wants it at the end of a figure
   button(figure, "Reset", () => figure.reset());
   figure.listen(el, "copy", copyPlainMinus);
 }

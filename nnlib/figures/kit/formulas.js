@@ -151,6 +151,7 @@ export function htmlMaths(parent, source, label) {
   const span = html(parent, "span", {
     class: "nn-maths",
     translate: "no",
+    "data-latex": source, // for whoever copies it
     role: label ? "img" : null,
     "aria-label": label,
   });

@@ -35,6 +35,8 @@ class PageModel {
 // from a disk may load scripts but not fetch files.
 const folder = /** @type {HTMLScriptElement | null} */ (document.currentScript)?.src.replace(/[^/]*$/, "");
 const [received, waiting] = [new Map(), new Map()];
+/** @type {Record<string, string>} */
+let files = {}; // of the shared data, by its name; each carries a hash of what it holds
 
 /** A checksum of some bytes, zlib's Adler-32. */
 function adler32(bytes) {
@@ -71,7 +73,7 @@ const ask = (name) =>
   new Promise((resolve, reject) => {
     const lost = (how) => reject(new Error(`the data file ${name}.js ${how}`));
     const script = document.createElement("script");
-    script.src = `${folder}data/${name}.js`;
+    script.src = `${folder}data/${files[name]}`;
     script.onerror = () => lost("could not be loaded");
     script.onload = () => {
       script.remove(); // a page saved from a browser would run it before this script
@@ -119,9 +121,13 @@ function start(figures) {
 
 const NEEDED = ["IntersectionObserver", "AbortController"];
 
-/** Show the figures of this page: { name: { about, schema, compute, draw } }. Older engines keep the still pictures. */
-export function host(figures) {
+/**
+ * Show the figures of this page, { name: { about, schema, compute, draw } }, with their data, { name: file }.
+ * Older engines keep the still pictures.
+ */
+export function host(figures, named) {
   if (NEEDED.some((name) => !(name in globalThis))) return;
+  files = named;
   start(figures);
   document.addEventListener("readystatechange", () => start(figures));
 }

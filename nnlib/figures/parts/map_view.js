@@ -28,7 +28,15 @@ export function mapView(figure, parent, { x, y, size, tapped }) {
   const back = svg(parent, "g", { class: "nn-flat" });
   const tones = Array.from({ length: TONES }, (_, tone) => svg(back, "path", { class: `nn-height-${tone}` }));
   const label = drawLabels(parent, { x, y, size });
-  const root = svg(parent, "svg", { x, y, width: size, height: size, viewBox: `${x} ${y} ${size} ${size}` });
+  const root = svg(parent, "svg", {
+    x,
+    y,
+    width: size,
+    height: size,
+    viewBox: `${x} ${y} ${size} ${size}`,
+    role: "group",
+    "aria-label": "map",
+  });
   const lines = svg(root, "path", { class: "nn-level" });
   svg(root, "rect", { x, y, width: size, height: size, class: "nn-hollow nn-frame" });
   const hit = svg(root, "rect", { x, y, width: size, height: size, class: "nn-hit" });

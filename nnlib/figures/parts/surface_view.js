@@ -48,7 +48,15 @@ function projection({ turn, tilt }, [cx, cy, R], reach) {
  * @param {{ x: number, y: number, width: number, height: number }} box
  */
 export function surfaceView(figure, parent, { x, y, width, height }) {
-  const root = svg(parent, "svg", { x, y, width, height, viewBox: `${x} ${y} ${width} ${height}` });
+  const root = svg(parent, "svg", {
+    x,
+    y,
+    width,
+    height,
+    viewBox: `${x} ${y} ${width} ${height}`,
+    role: "group",
+    "aria-label": "surface",
+  });
   const frame = [x + width / 2, y + height / 2, Math.min(width, height) / 2.9];
   const floor = svg(root, "path", { class: "nn-floor" });
   const mesh = drawMesh(svg(root, "g", { class: "nn-mesh" }));

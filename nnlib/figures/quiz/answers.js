@@ -92,7 +92,7 @@ function order(figure, place, exercise) {
 
 function product(figure, place, { options }) {
   const write = writerOf(html(place, "p", { class: "nn-quiz-product" }));
-  const parent = html(place, "div", { class: "nn-buttons", role: "group", "aria-label": "factors" });
+  const parent = html(place, "div", { class: "nn-buttons nn-quiz-factors", role: "group", "aria-label": "factors" });
   const press = (slot) => {
     const factor = figure.result.order[slot];
     const now = places(figure.state.answer, options.length);

@@ -56,7 +56,7 @@ export function draw(figure) {
  * @param {string} name
  */
 function unfolding(figure, name) {
-  const details = html(figure.controls, "details", { class: "nn-fold nn-quiz-fold" });
+  const details = html(figure.controls, "details", { class: "nn-fold nn-quiz-fold nn-quiz-help" });
   html(details, "summary", {}, name);
   figure.onReset(() => details.removeAttribute("open"));
   return writerOf(html(details, "p", { class: "nn-quiz-words" }));

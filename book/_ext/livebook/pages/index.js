@@ -3,7 +3,8 @@
 import { keepWhatIsRead } from "./anchor.js";
 import { setUpCode } from "./code.js";
 import { setUpColours } from "./colours.js";
-import { addCopyButtons, copyFormulas } from "./copying.js";
+import { addCopyButtons, copyReadably } from "./copying.js";
+import { replaceLostFonts } from "./fonts.js";
 import { setUpPrinting } from "./paper.js";
 import { keepPlaces } from "./place.js";
 import { followSections } from "./sections.js";
@@ -13,13 +14,14 @@ import { bringTheRest } from "./waiting.js";
 import { watchWideContent } from "./wide.js";
 
 setUpColours();
+replaceLostFonts();
 setUpPrinting();
 setUpSidebar("primary");
 setUpSidebar("secondary");
 followSections();
 keepWhatIsRead(); // before keepPlaces: it hears of a change first
 keepPlaces();
-document.addEventListener("copy", copyFormulas);
+document.addEventListener("copy", copyReadably);
 explainSymbols();
 setUpCode();
 addCopyButtons();

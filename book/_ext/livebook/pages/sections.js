@@ -13,7 +13,8 @@ export function followSections() {
       if (!current) return;
       for (const [id, link] of links) {
         link.classList.toggle("active", id === current);
-        link.toggleAttribute("aria-current", id === current);
+        if (id === current) link.setAttribute("aria-current", "true");
+        else link.removeAttribute("aria-current");
       }
     },
     { rootMargin: "0px 0px -70% 0px" },

@@ -1,0 +1,67 @@
+"""Exercises as words: what a reader without scripts has of them, what is printed, and what stands there until a script shows them."""
+
+import json
+import re
+from html import escape, unescape
+
+from nnlib.figures.quiz.exercise import instance
+from nnlib.figures.quiz.exercises import all_exercises
+
+from . import formulas
+
+EXERCISE = re.compile(
+    r'(<figure class="nn-figure" data-figure="quiz" data-state="([^"]*)">\n<div[^>]*>[^<]*</div>\n).*?</figure>', re.S
+)
+PIECE = re.compile(r"\$([^$]+)\$|`([^`]+)`|([^$`]+)")
+
+
+def written(words):
+    """Return words with $formulas$ and `code` in them as HTML."""
+
+    def piece(found):
+        formula, code, text = found.groups()
+        if formula:
+            return f'<span class="math notranslate">{formulas.typeset(formula.replace("−", "-"), False)}</span>'
+        return f'<code class="notranslate">{escape(code)}</code>' if code else escape(text)
+
+    return PIECE.sub(piece, words)
+
+
+def answer(exercise, order):
+    """Return the way to answer an exercise, with its options in this order, on paper."""
+    if exercise.kind == "number":
+        reach = f"to within {exercise.tolerance}" if exercise.tolerance else "exactly"
+        return f'<p class="nn-quiz-number">Your answer, {reach}: <span class="nn-quiz-blank"></span></p>\n'
+    if exercise.kind == "state":
+        return f'<p class="nn-muted nn-small">It reads the figure “{exercise.figure_title}” of this page.</p>\n'
+    words = [exercise.options[place] if exercise.kind == "order" else exercise.options[place][0] for place in order]
+    items = "".join(f"<li>{written(option)}</li>\n" for option in words)
+    return f'<ul class="nn-quiz-printed">\n{items}</ul>\n'
+
+
+def whole(exercise, seed):
+    """Return the HTML of an exercise: title, question, options, and folded away the hint and the worked solution."""
+    drawn = instance(exercise, seed)
+    folded = "".join(
+        f'<details class="nn-fold nn-quiz-fold nn-quiz-help"><summary>{name}</summary><p class="nn-quiz-words">{written(words)}</p></details>\n'
+        for name, words in (("Hint", exercise.hint), ("Worked solution", drawn["solution"]))
+    )
+    return (
+        f'<p class="nn-quiz-title">{escape(exercise.title)}</p>\n'
+        f'<p class="nn-quiz-words">{written(drawn["statement"])}</p>\n{answer(exercise, drawn["order"])}{folded}'
+    )
+
+
+def add_to_page(app, pagename, templatename, context, doctree):
+    """Put the words of each exercise into its place on a page."""
+
+    def with_words(found):
+        state = json.loads(unescape(found[2]))
+        return f"{found[1]}{whole(all_exercises()[state['exercise']], state['seed'])}</figure>"
+
+    context["body"] = EXERCISE.sub(with_words, context.get("body", ""))
+
+
+def setup(app):
+    """Write the exercises while the pages are written."""
+    app.connect("html-page-context", add_to_page)
