@@ -61,7 +61,7 @@ def test_a_chapter_is_laid_out_in_small_pieces(browser, without_clock, site, cha
 
 def test_what_waits_is_shown_where_the_script_that_brings_it_never_comes(page, site):
     page.clock.install()
-    page.route("**/pages.js*", lambda route: route.abort())
+    page.route("**/pages-*.js", lambda route: route.abort())
     page.goto(f"{site}{CHAPTERS[0]}.html")
     assert page.locator("html[data-later]").count() == 1
     page.clock.run_for(8000)

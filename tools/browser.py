@@ -41,7 +41,14 @@ class Engine(NamedTuple):
 CHROMIUM = Engine(
     "Chromium",
     "CHROMIUM",
-    programs=("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
+    programs=(
+        "chromium-headless-shell",
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+        "google-chrome-stable",
+        "chrome",
+    ),
     besides=(),
     packages=("chromium-headless-shell",),  # opens a tab five times as fast as the whole browser
 )

@@ -1,11 +1,14 @@
 // What the network says, in large type over the pad; the read-out says the same to a screen reader.
 import { html, setText } from "../kit/elements.js";
 import { fixed } from "../kit/numbers.js";
+import { holdHeight } from "../kit/size.js";
 import { bestTwo } from "./words.js";
 
 /** @param {import("./index.js").ThisFigure} figure */
 export function drawAnswer(figure) {
-  const line = html(figure.stage, "p", { class: "nn-answer", "aria-hidden": "true" });
+  const box = html(figure.stage, "div", { class: "nn-answer", "aria-hidden": "true" });
+  const line = html(box, "p");
+  holdHeight(figure, box, line);
   const opening = html(line, "span");
   const digit = html(line, "strong", { translate: "no" });
   const numbers = html(line, "span", { class: "nn-answer-numbers" });

@@ -2,7 +2,7 @@
 import { button } from "./controls.js";
 import { html, mark, setText } from "./elements.js";
 import { count } from "./ids.js";
-import { observeSize } from "./size.js";
+import { holdHeight } from "./size.js";
 
 const MINUS = "\u2212";
 const QUIET = 600; // ms without a change before a screen reader is told
@@ -23,7 +23,8 @@ export function buildCard(figure) {
   figure.buttons = html(el, "div", { class: "nn-buttons" });
   figure.readout = html(el, "p", { class: "nn-readout" });
   const words = html(figure.readout, "span");
-  fitReadout(figure, words);
+  figure.onEnd(() => figure.window?.clearTimeout(waiting.get(figure)));
+  holdHeight(figure, figure.readout, words);
   figure.live = html(html(el, "div", { class: "nn-hidden", "aria-live": "polite", role: "status" }), "span", {
     class: "nn-steady",
   });
@@ -81,25 +82,6 @@ export function say(figure, text) {
     figure,
     timers.setTimeout(() => setText(figure.live, text), QUIET),
   );
-}
-
-/**
- * The read-out is a box of its own, as high as the longest words that it has shown: words that change do not lay out
- * the page anew, and what stands below does not jump.
- */
-function fitReadout(figure, words) {
-  figure.onEnd(() => figure.window?.clearTimeout(waiting.get(figure)));
-  if (!figure.window?.ResizeObserver) return;
-  let [wide, high] = [0, 0];
-  const least = () => parseFloat(figure.window.getComputedStyle(figure.readout).minHeight) || 0;
-  const end = observeSize(figure.window, words, ({ width, height }) => {
-    high = Math.max(height, width === wide ? high : least());
-    wide = width;
-    figure.readout.style.height = `${high}px`;
-  });
-  figure.readout.classList.add("nn-fitted");
-  figure.onReset(() => (wide = 0));
-  figure.onEnd(end);
 }
 
 /**

@@ -20,3 +20,25 @@ export function observeSize(window, element, resized) {
     window.cancelAnimationFrame(request);
   };
 }
+
+/**
+ * Make `box` one of its own, as high as the most that `content`, all that is in it, has needed, and at least as CSS
+ * says: words that change do not lay out the page anew, and what stands below does not jump.
+ * @param {import("./figure.js").Figure} figure
+ * @param {HTMLElement} box
+ * @param {Element} content
+ */
+export function holdHeight(figure, box, content) {
+  const { window } = figure;
+  if (!window?.ResizeObserver) return;
+  let [wide, high] = [0, 0];
+  const least = () => parseFloat(window.getComputedStyle(box).minHeight) || 0;
+  const end = observeSize(window, content, ({ width, height }) => {
+    high = Math.max(height, width === wide ? high : least());
+    wide = width;
+    box.style.height = `${high}px`;
+  });
+  box.classList.add("nn-held");
+  figure.onReset(() => (wide = 0));
+  figure.onEnd(end);
+}
