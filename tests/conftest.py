@@ -1,8 +1,8 @@
 """What the tests share: the built book, a server for it, and a browser that the network cannot reach.
 
 built_book   the folder of the built pages (built once a run by `nox -s book`, whatever the number of workers)
-site         the address of a server of that folder on this machine, with a slash at the end: page.goto(site + "book/intro.html")
-file_url     file_url("book/intro.html"): the address of a built page on the disk
+site         the address of a server of that folder on this machine, with a slash at the end: page.goto(site + "index.html")
+file_url     file_url("index.html"): the address of a built page on the disk
 browser      Chromium, started once a session; where there is none the test is skipped, or fails where CI is set
 new_page     new_page(color_scheme="dark", viewport={...}, ...): a fresh tab, with Playwright's options of a context
 page         new_page()

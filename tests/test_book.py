@@ -17,7 +17,7 @@ from stamps import bare, stamped
 from nnlib.figures.kit import figure_class, figure_names
 from tests.pages import PAGES, ROOT
 
-INDICES = {"index.html": "book/intro.html", "book/index.html": "intro.html"}
+MOVED = ["book/index.html", "book/intro.html"]
 VIDEOS = ["aircAruvnKk", "IHZwWFHWa-w", "Ilg3gGewQ5U", "tIeHLnjs5U8"]
 
 
@@ -31,7 +31,7 @@ def pages(built_book):
 
 def content(pages):
     """The pages a reader reads: all but those that only lead to the first."""
-    return {path: page for path, page in pages.items() if path not in INDICES}
+    return {path: page for path, page in pages.items() if path not in MOVED}
 
 
 def asked_for(page):
@@ -39,19 +39,20 @@ def asked_for(page):
     return [
         tag.get("src") or tag.get("href")
         for tag in page.select(
-            "script[src], link[href]:not([rel=next], [rel=prev], [rel=search]), img[src], iframe, source"
+            "script[src], link[href]:not([rel=next], [rel=prev], [rel=search], [rel=canonical]), img[src], iframe, source"
         )
     ]
 
 
 def test_the_pages_are_those_of_the_contents_and_no_others(pages):
-    assert set(pages) == {*INDICES, *(f"{page}.html" for page in PAGES)}
+    assert set(pages) == {*MOVED, *(f"{page}.html" for page in PAGES)}
 
 
-def test_a_folder_without_a_file_leads_to_the_first_page(pages):
-    for path, first in INDICES.items():
-        assert pages[path].select_one("meta[http-equiv=refresh]")["content"] == f"0; url={first}"
-        assert pages[path].select_one("a")["href"] == first
+def test_old_addresses_of_the_front_page_lead_to_it(pages):
+    for path in MOVED:
+        assert pages[path].select_one("noscript > meta[http-equiv=refresh]")["content"] == "0; url=../index.html"
+        assert pages[path].select_one("a")["href"] == "../index.html"
+        assert pages[path].select_one("link[rel=canonical]")["href"] == "../index.html"
 
 
 def test_what_a_page_loads_is_called_by_what_it_holds(pages, built_book):
@@ -176,7 +177,7 @@ def test_every_figure_but_the_questions_has_a_picture_that_is_a_whole_svg_file(p
 
 
 def test_the_four_videos_are_linked_and_thanked(pages):
-    for path in ("book/intro.html", "book/wrapping_up.html"):
+    for path in ("index.html", "book/wrapping_up.html"):
         links = " ".join(link["href"] for link in pages[path].select("a[href]"))
         assert all(video in links for video in VIDEOS), path
         assert "Thanks" in pages[path].get_text()

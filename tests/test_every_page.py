@@ -14,7 +14,7 @@ from tests.pages import CHAPTERS, NARROW, PAGES, WIDE, alive, frames, laid_out, 
 pytestmark = pytest.mark.slow
 AXE = package("axe-core", "axe.min.js")
 KATEX = package("katex", "dist", "katex.min.js")
-KINDS = ["book/intro", CHAPTERS[1], "book/notation", "search"]  # one page of each: for what is alike on all of a kind
+KINDS = ["index", CHAPTERS[1], "book/notation", "search"]  # one page of each: for what is alike on all of a kind
 
 
 @pytest.fixture(scope="module", params=PAGES)

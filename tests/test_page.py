@@ -1,5 +1,7 @@
 """What a reader does on the pages, in a browser that the network cannot reach. What every page promises: test_every_page."""
 
+import re
+
 import offline
 import pdf
 import pytest
@@ -11,7 +13,7 @@ from tests.pages import CHAPTERS, NARROW, laid_out
 
 def test_the_watched_tab_notes_what_a_page_must_not_do(new_page, site):
     page = new_page(bypass_csp=True)
-    page.goto(site + "book/intro.html")
+    page.goto(site + "index.html")
     page.evaluate("console.warn('a warning')")
     with page.expect_event("pageerror"):
         page.evaluate("setTimeout(() => { throw Error('an exception') })")
@@ -25,14 +27,15 @@ def test_the_watched_tab_notes_what_a_page_must_not_do(new_page, site):
     page.noted.clear()
 
 
-def test_the_index_opens_the_book(page, site, file_url):
-    for address in (site, file_url("index.html")):
-        page.goto(address)
-        page.wait_for_url("**/book/intro.html")
+def test_links_of_the_first_edition_lead_to_their_section_of_the_front_page(page, site, file_url):
+    for address in (f"{site}book/", f"{site}book/intro.html", file_url("book/intro.html")):
+        page.goto(f"{address}#what-you-need")
+        page.wait_for_url(re.compile(r"html/index\.html#what-you-need$|:\d+/index\.html#what-you-need$"))
+        expect(page.locator("#what-you-need > h2")).to_be_in_viewport()
 
 
 def test_the_browser_refuses_scripts_that_are_not_the_books_own(page, site):
-    page.goto(site + "book/intro.html")
+    page.goto(site + "index.html")
     page.evaluate(
         "document.body.append(Object.assign(document.createElement('script'), {textContent: 'window.intruder = 1'}))"
     )
@@ -98,7 +101,7 @@ def test_symbols_say_what_they_mean_by_keyboard(page, site):
 
 def test_colours_follow_the_system_until_the_reader_chooses(new_page, site):
     page = new_page(color_scheme="dark")
-    page.goto(site + "book/intro.html")
+    page.goto(site + "index.html")
     theme = "document.documentElement.dataset.theme"
     assert page.evaluate(theme) == "dark"
     page.emulate_media(color_scheme="light")
@@ -115,7 +118,7 @@ def test_colours_follow_the_system_until_the_reader_chooses(new_page, site):
 
 def test_the_contents_open_in_a_dialog_on_a_narrow_screen(new_page, site):
     page = new_page(viewport=NARROW)
-    page.goto(site + "book/intro.html")
+    page.goto(site + "index.html")
     link = page.locator(".bd-docs-nav").get_by_role("link", name="Notation", include_hidden=True)
     assert not link.is_visible()
     page.get_by_role("button", name="Table of contents").click()
@@ -141,7 +144,7 @@ def test_the_contents_of_the_page_open_in_a_dialog_on_a_narrow_screen(new_page, 
 
 
 def test_the_search_finds_a_page_and_its_section(page, site):
-    page.goto(site + "book/intro.html")
+    page.goto(site + "index.html")
     page.get_by_role("searchbox").fill("habits")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search.html?q=habits")
@@ -176,7 +179,7 @@ def test_copied_formulas_are_latex(new_page, site):
 
 def test_the_page_is_readable_without_scripts(new_page, site):
     page = new_page(java_script_enabled=False, viewport=NARROW)
-    page.goto(site + "book/intro.html")
+    page.goto(site + "index.html")
     link = page.locator(".bd-docs-nav").get_by_role("link", name="Notation")
     assert link.is_visible() and link.bounding_box()["x"] >= 0
     assert page.locator(".page-tool:visible").count() == 0
@@ -229,9 +232,7 @@ def test_paper_shows_every_figure(new_page, site):
 
 
 def test_the_whole_book_prints_as_one_pdf_with_bookmarks(built_book, browser, tmp_path):
-    count = pdf.bind(
-        browser, [built_book / "book/intro.html", built_book / "book/notation.html"], tmp_path / "book.pdf"
-    )
+    count = pdf.bind(browser, [built_book / "index.html", built_book / "book/notation.html"], tmp_path / "book.pdf")
     book = PdfReader(tmp_path / "book.pdf")
     assert len(book.pages) == count >= 2
     assert [entry.title for entry in book.outline] == ["Neural Networks, Live", "Notation"]

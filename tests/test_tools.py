@@ -77,10 +77,11 @@ def test_a_watched_page_hears_of_a_change_and_of_one_it_has_missed(tmp_path):
 @pytest.mark.parametrize(
     "path, wanted",
     [
-        ("book/intro.md", True),
+        ("index.md", True),
+        ("book/notation.md", True),
         ("nnlib/figures/neuron/index.js", True),
         ("nnlib/figures/built/neuron.js", False),
-        ("book/.ipynb_checkpoints/intro.md", False),
+        ("book/.ipynb_checkpoints/notation.md", False),
         ("nnlib/__pycache__/cost.pyc", False),
     ],
 )
@@ -144,10 +145,10 @@ def test_the_offline_book_leaves_out_what_no_disk_can_run_and_is_the_same_bytes_
 
 def test_the_pages_are_printed_in_the_order_of_their_links(tmp_path, monkeypatch):
     (tmp_path / "book").mkdir()
-    (tmp_path / "index.html").write_text('<meta http-equiv="refresh" content="0; url=book/a.html">')
+    (tmp_path / "index.html").write_text('<a class="right-next" href="book/a.html">')
     (tmp_path / "book/a.html").write_text('<a class="right-next"\n   href="b.html"\n   title="next page">')
     (tmp_path / "book/b.html").write_text("the end")
-    assert [page.name for page in pdf.reading_order(tmp_path)] == ["a.html", "b.html"]
+    assert [page.name for page in pdf.reading_order(tmp_path)] == ["index.html", "a.html", "b.html"]
     monkeypatch.chdir(tmp_path)
     assert all(page.is_absolute() for page in pdf.reading_order(Path()))  # a browser opens nothing else
 

@@ -19,7 +19,7 @@ HEADING = (
 def reading_order(folder):
     """Return the pages from the first to the last, as their "next" links lead."""
     folder = folder.resolve()
-    page, pages = re.search(r"url=([^\"]+)\"", (folder / "index.html").read_text(encoding="utf-8"))[1], []
+    page, pages = Path("index.html"), []
     while page:
         pages.append(folder / page)
         following = re.search(r'class="right-next"\s+href="([^"#]+)"', pages[-1].read_text(encoding="utf-8"))

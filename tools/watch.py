@@ -140,7 +140,8 @@ class Pages:
         return self.node.minify(figures + (self.theme.PAGES / "pages.css").read_text(encoding="utf-8"), "css")
 
     def with_figures(self):
-        return [page for page in sorted(SITE.glob("book/*.html")) if "data-figure=" in page.read_text(encoding="utf-8")]
+        pages = [*SITE.glob("*.html"), *SITE.glob("book/*.html")]
+        return [page for page in sorted(pages) if "data-figure=" in page.read_text(encoding="utf-8")]
 
 
 def renew(pages, files):

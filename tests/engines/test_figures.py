@@ -158,7 +158,7 @@ def test_a_window_that_becomes_narrow_and_wide_again_draws_all_anew_and_says_not
 
 
 def test_what_is_not_checked_is_dark_in_dark_colours(engine, tmp_path):
-    engine.open(write_page(tmp_path, [Surface(), DigitNetwork()], "dark").as_uri())
+    engine.open(write_page(tmp_path, [Surface(), DigitNetwork(inside=True)], "dark").as_uri())
     engine.alive()
     for kind in ("radio", "checkbox"):
         x, y = engine.run(HOLD, f'[data-figure] input[type="{kind}"]:not(:checked)')

@@ -96,7 +96,7 @@ def test_a_section_of_a_link_comes_to_its_place(engine, site):
 
 
 def test_a_search_from_a_disk_leads_to_a_section_and_back_again(engine, file_url):
-    engine.open(file_url("book/intro.html"))
+    engine.open(file_url("index.html"))
     click(engine, "input[type=search]")
     engine.press(*"13,002", "Enter")
     engine.arrive("search.html?q=")

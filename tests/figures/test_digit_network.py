@@ -165,7 +165,7 @@ def test_a_state_with_edits_survives_a_page(show):
 
 @pytest.fixture
 def alive(show):
-    page = show(DigitNetwork())
+    page = show(DigitNetwork(inside=True))
     return page, page.locator("[data-figure]")
 
 
@@ -297,6 +297,35 @@ def test_the_answer_stands_in_large_type_with_the_second_guess(alive):
     figure.evaluate("el => el.nnFigure.set({ network: 'untrained' })")
     unsure = untrained_network().output(digits.book()[2][[18]].T / 255)[:, 0]
     expect(answer).to_contain_text(f"{'It says' if unsure.max() >= 0.5 else 'Perhaps'}{unsure.argmax()}at")
+
+
+@pytest.mark.parametrize("width", [700, 350])
+def test_plain_it_is_a_pad_layers_and_an_answer_and_the_inside_opens_and_closes(show, width):
+    page = show(DigitNetwork(), width=width)
+    figure = page.locator("[data-figure]")
+    opener = page.get_by_role("button", name="See inside")
+    hidden = [
+        page.get_by_role("radio", name="layer 1, neuron 0,"),
+        page.get_by_role("button", name="Noise"),
+        page.get_by_role("slider", name="bias"),
+        page.get_by_role("button", name="Undo changes"),
+    ]
+    for thing in hidden:
+        expect(thing).not_to_be_visible()
+    expect(opener).to_have_attribute("aria-expanded", "false")
+    draw_strokes(page, [[(15, 4), (13, 24)]])
+    expect(page.locator(".nn-answer")).to_contain_text("It says1")
+    drawn = state_of(figure)
+    opener.press("Enter")
+    for thing in hidden:
+        expect(thing).to_be_visible()
+    closer = page.get_by_role("button", name="Close the inside")
+    expect(closer).to_be_focused()
+    expect(closer).to_have_attribute("aria-expanded", "true")
+    expect(page.locator(".nn-readout")).to_contain_text("Layer 1, neuron 14")
+    closer.click()
+    expect(hidden[2]).not_to_be_visible()
+    assert state_of(figure) == drawn
 
 
 def test_the_pad_is_drawn_on_with_the_keys(alive):
@@ -495,7 +524,7 @@ def test_reset_gives_back_exactly_the_shipped_network(alive):
     draw_strokes(page, [[(5, 5), (20, 20)]])
     page.get_by_role("button", name="Eraser").click()
     page.get_by_role("button", name="Reset").click()
-    assert state_of(figure) == json.loads(json.dumps(DigitNetwork().state))
+    assert state_of(figure) == json.loads(json.dumps(DigitNetwork(inside=True).state))
     assert page.get_by_role("button", name="Eraser").get_attribute("aria-pressed") == "false"
     np.testing.assert_allclose(
         figure.evaluate("el => Array.from(el.nnFigure.result.a[2])"), DigitNetwork().result["a"][2], rtol=1e-12

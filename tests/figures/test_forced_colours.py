@@ -89,7 +89,7 @@ STATES = {
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_what_is_chosen_has_a_colour_that_the_ground_has_not(scheme, forced):
-    page = forced([DigitNetwork(), GradientVector(), Backprop()], scheme, scheme)
+    page = forced([DigitNetwork(inside=True), GradientVector(), Backprop()], scheme, scheme)
     ground = page.locator(".nn-figure").first.evaluate("el => getComputedStyle(el).backgroundColor")
     for selector, key in STATES.items():
         looks = page.locator(selector).evaluate_all("(all, key) => all.map((el) => getComputedStyle(el)[key])", key)

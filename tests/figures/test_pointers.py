@@ -1,6 +1,7 @@
 """One pointer at a time: two fingers, a palm under a pen, a pointer that is lost, and places between two events."""
 
 import re
+from functools import partial
 
 import pytest
 from conftest import wait_alive
@@ -71,10 +72,11 @@ def reset(figure):
     return state(figure)
 
 
+OPEN = partial(DigitNetwork, inside=True)
 THINGS = {
-    "a pad": (DigitNetwork, '[aria-roledescription="drawing grid"]', [(0.2, 0.3), (0.5, 0.3), (0.8, 0.3)]),
+    "a pad": (OPEN, '[aria-roledescription="drawing grid"]', [(0.2, 0.3), (0.5, 0.3), (0.8, 0.3)]),
     "a picture of weights": (
-        DigitNetwork,
+        OPEN,
         '[aria-roledescription="weight picture"]',
         [(0.2, 0.3), (0.5, 0.3), (0.8, 0.3)],
     ),

@@ -215,7 +215,7 @@ def test_a_training_is_still_there_after_another_page_and_goes_on(trainer):
 
 def test_the_trained_network_goes_to_the_figure_where_one_draws(new_page, tmp_path):
     page = new_page(viewport={"width": 1200, "height": 1000}, bypass_csp=True)
-    page.goto(write_page(tmp_path / "page", [Training(images=1000), DigitNetwork()], "light").as_uri())
+    page.goto(write_page(tmp_path / "page", [Training(images=1000), DigitNetwork(inside=True)], "light").as_uri())
     wait_alive(page)
     figure, network = page.locator("[data-figure]").all()
     figure.get_by_role("button", name="Load 10,000 digits").click()

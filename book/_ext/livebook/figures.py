@@ -1,10 +1,17 @@
 """Live figures: each page with figures gets one script of just these, and the data they share stands beside it."""
 
+import json
 import re
 from functools import cache
 from pathlib import Path
+from typing import ClassVar
 
-from nnlib.figures.kit import all_figures, figure_class
+import traitlets
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.util.docutils import SphinxDirective
+
+from nnlib.figures.kit import all_figures, figure_class, figure_names
 
 from . import static
 from .node import figure_files
@@ -40,7 +47,25 @@ def add_to_page(app, pagename, templatename, context, doctree):
     context["figures_script"] = f"_static/{script}"
 
 
+class LiveFigure(SphinxDirective):
+    """A figure on a page of text: its name, and with `:state:` what differs from its start, as JSON."""
+
+    required_arguments = 1
+    option_spec: ClassVar = {"state": directives.unchanged}
+
+    def run(self):
+        name, state = self.arguments[0], self.options.get("state", "{}")
+        if name not in figure_names():
+            raise self.error(f"live-figure: there is no figure {name}; there are {', '.join(sorted(figure_names()))}")
+        try:
+            figure = figure_class(name)(**json.loads(state))
+        except (ValueError, TypeError, traitlets.TraitError) as error:
+            raise self.error(f"live-figure: {name} cannot take the state {state}: {error}") from error
+        return [nodes.raw("", figure.markup() + "\n", format="html")]
+
+
 def setup(app):
     """Write the assets once the configuration is read, and the scripts page by page."""
+    app.add_directive("live-figure", LiveFigure)
     app.connect("config-inited", write_assets, priority=900)
     app.connect("html-page-context", add_to_page)

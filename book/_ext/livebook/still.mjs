@@ -11,7 +11,7 @@ const module = (...path) => import(pathToFileURL(join(process.argv[3], ...path))
 const { mount } = await module("kit", "mount.js");
 const WIDTHS = [640, 320];
 const FOR_THE_HAND = /^(aria-.*|tabindex|role|translate|data-.*|id|name|title|min|max|step|value|accept|autocomplete)$/;
-const CHANGING = ".nn-stage > svg, .nn-sheets > :not(.nn-away) > svg";
+const CHANGING = ".nn-stage svg:not(svg svg, .nn-away svg)";
 
 /** A document in which a select has a value to set, as in a browser, and nothing ever moves. */
 function emptyDocument() {
@@ -84,9 +84,10 @@ async function still({ figure, about, schema, state, data }, width) {
   if (el.hasAttribute("data-error")) throw new Error(el.getAttribute("data-error"));
   for (const closed of el.querySelectorAll("details:not([open]) > :not(summary), select > *, [hidden]"))
     closed.remove();
-  const parts = [".nn-stage", ".nn-controls", ".nn-buttons", ".nn-readout"].map((name) =>
-    bare(el.querySelector(`figure > ${name}`)),
-  );
+  const parts = [".nn-stage", ".nn-controls", ".nn-buttons", ".nn-readout"]
+    .map((name) => el.querySelector(`figure > ${name}`))
+    .filter((part) => part !== null)
+    .map(bare);
   const drawings = [...el.querySelectorAll(CHANGING)];
   const picture = stacked(drawings, width);
   replaceDrawings(document, drawings, width);

@@ -7,7 +7,9 @@ from functools import cache
 from html import escape, unescape
 from pathlib import Path
 
+from docutils import nodes
 from sphinx.errors import ExtensionError
+from sphinx.util.docutils import SphinxDirective
 
 from nnlib.figures.data import files
 from nnlib.figures.kit import figure_class
@@ -15,6 +17,7 @@ from nnlib.figures.kit.bundles import FIGURES
 
 from . import figures, node, styles
 
+PICTURE = re.compile(r'<img class="nn-picture" data-still="(\w+)"')
 FIGURE = re.compile(
     r'<figure class="nn-figure" data-figure="(\w+)" data-state="([^"]*)">\n<div class="nn-title">(.*?)</div>\n((?:<p>.*?</p>\n)+)',
     re.S,
@@ -72,6 +75,17 @@ def in_place(name, state, title, said, address_of):
     return f'{stages}<div class="nn-room">{rests}{words}</div>\n'
 
 
+class Still(SphinxDirective):
+    """The still picture of a figure, by its name."""
+
+    required_arguments = 1
+
+    def run(self):
+        name = self.arguments[0]
+        words = f"How the figure {figure_class(name).title!r} begins"
+        return [nodes.raw("", f'<img class="nn-picture" data-still="{name}" alt="{escape(words)}">\n', format="html")]
+
+
 def add_to_page(app, pagename, templatename, context, doctree):
     """Reserve every figure's place, with the picture of its first state in it."""
     folder = Path(app.outdir, "_static", "stills")
@@ -88,10 +102,18 @@ def add_to_page(app, pagename, templatename, context, doctree):
         except ValueError as error:
             raise ExtensionError(f"{pagename}: no still picture of the figure {name}: {error}") from error
 
-    context["body"] = FIGURE.sub(reserved, context.get("body", ""))
+    def pictured(found):
+        name = found[1]
+        state = json.dumps(figure_class(name)().address)
+        svg = picture(drawn(name, state)[0], WIDTHS["wide"])
+        address = context["pathto"](f"_static/stills/{write_picture(folder, name, svg)}", resource=True)
+        return f'<img class="nn-picture" src="{address}" loading="lazy"'
+
+    context["body"] = PICTURE.sub(pictured, FIGURE.sub(reserved, context.get("body", "")))
 
 
 def setup(app):
     """Draw while the pages are written."""
+    app.add_directive("still", Still)
     app.connect("html-page-context", add_to_page)
     app.connect("build-finished", LINKEDOM.stop)

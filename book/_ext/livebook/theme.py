@@ -13,11 +13,12 @@ HERE = Path(__file__).parent
 PAGES = HERE / "pages"
 FIRST = ["basic.css", "styles/theme.css", "styles/pydata-sphinx-theme.css"]
 OURS = ["figures.css", "pages.css"]
+MOVED = ["book/index.html", "book/intro.html"]  # addresses of the front page, which links of the first edition have
 # Nothing from another host, no inline script but the one whose hash stands here; KaTeX sets lengths by inline styles.
 POLICY = "; ".join(
     [
         "default-src 'self'",
-        "script-src 'self' 'sha256-{hash}'",
+        "script-src 'self' '{hash}'",
         "worker-src 'self' blob:",
         "style-src 'self' 'unsafe-inline'",
         "img-src 'self' data:",
@@ -38,8 +39,12 @@ def write_assets(app, config):
     for name in ("pages.css", "noscript.css", "favicon.svg"):
         shutil.copy(PAGES / name, out / name)
     script = node.bundled(PAGES / "first.js").strip()
-    script_hash = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    config.html_context |= {"first_script": script, "security_policy": POLICY.format(hash=script_hash)}
+    config.html_context |= {"first_script": script, "security_policy": POLICY.format(hash=hash_of(script))}
+
+
+def hash_of(script):
+    """Return the word by which a security policy lets a script of the page itself run."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}"
 
 
 def digest(app, config):
@@ -111,15 +116,15 @@ def named_in(files):
     return set().union(*(NAME.findall(file.read_text(encoding="utf-8", errors="replace")) for file in files))
 
 
-def write_indices(app, error):
-    """Write the pages of the folders: they lead to the first page of the book."""
+def write_moved(app, error):
+    """Write the pages that lead to the first page of the book, each section of it to the same one."""
     if error or app.builder.format != "html":
         return
-    first = app.builder.get_target_uri(app.config.root_doc)
-    folder, _, name = first.rpartition("/")
-    index = (PAGES / "index.html").read_text(encoding="utf-8")
-    for path, address, up in (("index.html", first, "."), (f"{folder}/index.html", name, "..")):
-        words = index.format(first=address, up=up, title=app.config.html_title)
+    page = (PAGES / "moved.html").read_text(encoding="utf-8")
+    first = f"../{app.builder.get_target_uri(app.config.root_doc)}"
+    script = f'location.replace("{first}" + location.hash);'
+    words = page.format(first=first, up="..", title=app.config.html_title, script=script, hash=f"'{hash_of(script)}'")
+    for path in MOVED:
         Path(app.outdir, path).write_text(words, encoding="utf-8")
 
 
@@ -133,6 +138,6 @@ def setup(app):
     app.connect("html-page-context", slim_head, priority=990)
     app.connect("html-page-context", keep_from_translation)
     app.connect("html-page-context", reach_tables)
-    app.connect("build-finished", write_indices, priority=980)
+    app.connect("build-finished", write_moved, priority=980)
     app.connect("build-finished", gather, priority=985)
     app.connect("build-finished", name_assets, priority=990)

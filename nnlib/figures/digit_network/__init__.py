@@ -23,16 +23,17 @@ class DigitNetwork(Figure):
     like MNIST's if `normalise`) or "noise" (number `seed`); then moved by `shift`, pixels to the right and down.
     network: "trained", "untrained" (where its training began), or "own", the network in the trait `own`, which the
     figure `training` on the same page hands over (the trained one until then). edits: rows (i, value): entry i of the 13,002 is value instead.
+    inside: whether more than the pad, the layers and the answer is shown: other pictures, and one neuron's sum.
     layer, neuron, sender: the neuron whose sum is shown, and one of its weights.
     """
 
     _esm, _css = bundle(__name__)
     title = "The network that reads digits"
-    try_this = "Try: draw a digit: your first stroke clears the pad. Pick a neuron, turn its bias or a weight, and watch the outputs."
+    try_this = "Try: draw a digit: your first stroke clears the pad. Then see inside: pick a neuron, turn its bias or a weight, and watch the outputs."
     alternative = (
-        "A pad with a handwritten digit, and beside it the picture as the network sees it, 28 by 28 pixels. Three columns of neurons follow: "
-        "16, 16, and the 10 outputs with their numbers. Lines show the strongest connections. Below, for one neuron: its incoming weights as a "
-        "picture, what each adds, the sum term by term, its bias, and its activation."
+        "A pad with a handwritten digit, and beside it the picture as the network sees it, 28 by 28 pixels. Three layers of neurons follow: "
+        "16, 16, and the 10 outputs with their numbers. Lines show the strongest connections. The inside shows, for one neuron: its incoming weights "
+        "as a picture, what each adds, the sum term by term, its bias, and its activation."
     )
     video = ("aircAruvnKk", "2:43")
     data = ("network", "digits", "untrained")
@@ -45,6 +46,7 @@ class DigitNetwork(Figure):
     shift = Numbers([0, 0], low=-14, high=14, whole=True)
     network = Choice("trained", ("trained", "untrained", "own"))
     edits = Numbers([], low=-100, high=13_001, shape=(None, 2))
+    inside = Switch(False)
     layer = Integer(1, low=1, high=3)
     neuron = Integer(14, low=0, high=15)
     sender = Integer(379, low=0, high=783)
@@ -69,6 +71,7 @@ class DigitNetwork(Figure):
         shift: list[int],
         network: str,
         edits: list[list[float]],
+        inside: bool,
         layer: int,
         neuron: int,
         sender: int,

@@ -33,6 +33,7 @@ export function drawControls(figure, details) {
   });
   figure.update((state) => {
     undo.disabled = state.edits.length === 0;
+    undo.hidden = figure.controls.hidden = !state.inside;
   });
 }
 

@@ -11,22 +11,24 @@ import { named } from "./words.js";
 /**
  * @param {ThisFigure} figure
  * @param {Element} root
- * @param {{ at: (l: number, j: number) => number[], pitch: number, row: number, reach: number }} places
+ * @param {import("./places.js").Layout} layout
  */
-export function chooseNeuron(figure, root, places) {
+export function chooseNeuron(figure, root, { at, target }) {
   const ring = svg(root, "circle", { class: "nn-cursor" });
   const group = svg(root, "g", { role: "radiogroup", "aria-label": "Choose a neuron" });
   const hits = [1, 2, 3].map((l) =>
     Array.from({ length: SIZES[l] }, (_, j) => {
-      const hit = svg(group, "rect", { ...target(figure, places, l, j), class: "nn-hit nn-pressable", role: "radio" });
+      const hit = svg(group, "rect", { ...target(l, j), class: "nn-hit nn-pressable", role: "radio" });
       figure.listen(hit, "click", () => choose(figure, l, j));
       figure.listen(hit, "keydown", (event) => chooseByKey(figure, hits, event, l, j));
       return hit;
     }),
   );
-  figure.update(({ layer }, { a, j }) => {
-    const [cx, cy] = places.at(layer, j);
-    attr(ring, { cx, cy, r: layer === 3 ? 14 : 12.5 });
+  figure.update(({ layer, inside }, { a, j }) => {
+    const [cx, cy] = at(layer, j);
+    const display = inside ? null : "none";
+    attr(ring, { cx, cy, r: layer === 3 && !figure.narrow ? 14 : 12.5, display });
+    attr(group, { display });
     hits.forEach((column, i) =>
       column.forEach((hit, n) => {
         const mine = i === layer - 1 && n === j;
@@ -38,17 +40,6 @@ export function chooseNeuron(figure, root, places) {
       }),
     );
   });
-}
-
-/**
- * What can be pressed for neuron j of layer l: of an output, its whole row.
- * @param {ThisFigure} figure
- */
-function target(figure, { at, pitch, row, reach }, l, j) {
-  const [cx, cy] = at(l, j);
-  return l === 3
-    ? { x: cx - 26, y: cy - pitch / 2, width: figure.width - cx + 26, height: pitch }
-    : { x: cx - reach / 2, y: cy - row / 2, width: reach, height: row };
 }
 
 /**

@@ -8,7 +8,6 @@ import { picture } from "../kit/pictures.js";
 import { takePictures } from "../parts/given_picture.js";
 import { paintGrid } from "../parts/paint_grid.js";
 import { nextMistake } from "./numbers.js";
-import { drawPens } from "./pens.js";
 import { moved } from "./words.js";
 
 /**
@@ -21,12 +20,13 @@ const FROM_THE_BOOK = { source: "digit", shift: [0, 0] };
 const MOST_SHIFT = 4; // pixels to the right, after which the button moves the picture back
 
 /**
- * Buttons for what is on the pad; answers the pens, and a function that tells what is wrong with a picture that was
- * given.
+ * Buttons for what is on the pad, other than the reader's own strokes; answers a function that tells what is wrong with
+ * a picture that was given.
  * @param {ThisFigure} figure
+ * @param {Element} presets
+ * @param {import("./pens.js").Pens} pens
  */
-export function drawPresets(figure) {
-  const presets = html(figure.stage, "div", { class: "nn-controls" });
+export function drawPresets(figure, presets, pens) {
   digitPicker(figure, {
     key: "digit",
     parent: presets,
@@ -34,7 +34,6 @@ export function drawPresets(figure) {
     shown: (state) => state.source === "digit",
   });
   const parent = html(presets, "div", { class: "nn-buttons nn-digits" });
-  const pens = drawPens(figure, parent);
   const show = (picture) => figure.set({ ...picture, shift: [0, 0] });
   const mistake = () => nextMistake(figure.data, figure.state.digit);
   button(figure, "Its mistakes", () => show({ source: "digit", digit: mistake() }), { parent });
@@ -53,7 +52,7 @@ export function drawPresets(figure) {
     pens.keep();
     show({ source: "drawing", drawing });
   };
-  return { pens, problem: takePictures(figure, { parent, take: given }) };
+  return takePictures(figure, { parent, take: given });
 }
 
 /**
@@ -89,12 +88,12 @@ export function drawPad(figure, root, { x, y, size }, { pens, details }) {
  * @param {Details} details
  */
 export function drawSeen(figure, root, { x, y, size }, details) {
-  const words = svg(root, "text", { x, y: y - 8 }, figure.narrow ? "It sees" : "What it sees");
+  const words = svg(root, "text", { x, y: figure.narrow ? y - 8 : y + size + 18 }, "It sees");
   const view = picture(root, { x, y, size });
   moveByHand(figure, svg(root, "rect", { x, y, width: size, height: size, class: "nn-hit" }), size / 28, details);
   figure.update((_state, { seen }) => view.update(seen, 255));
   if (!figure.narrow)
-    figure.update(({ shift: [dx, dy] }) => setText(words, ["What it sees", moved(dx, dy)].filter(Boolean).join(", ")));
+    figure.update(({ shift: [dx, dy] }) => setText(words, ["It sees", moved(dx, dy)].filter(Boolean).join(", ")));
 }
 
 /** @param {ThisFigure} figure */

@@ -12,7 +12,7 @@ const toneOf = (value) => (value < 0 ? "nn-minus" : "nn-plus");
 /**
  * @param {ThisFigure} figure
  * @param {Element} root
- * @param {import("./index.js").Layout["table"]} table
+ * @param {import("./places.js").Layout["table"]} table
  * @param {import("./details.js").Details} details
  */
 export function drawSum(figure, root, table, details) {

@@ -17,7 +17,7 @@ const columnsOf = (layer) => (layer === 1 ? 28 : 4);
 /**
  * @param {ThisFigure} figure
  * @param {Element} root
- * @param {import("./index.js").Layout} layout
+ * @param {import("./places.js").Layout} layout
  * @param {import("./details.js").Details} details
  */
 export function drawWeights(figure, root, { weights: { x: lefts, y, size }, formula: place }, details) {
