@@ -100,9 +100,25 @@ def test_every_page_says_what_it_is(pages):
     for path, page in content(pages).items():
         assert page.html["lang"] == "en", path
         assert len(page.select("main h1")) == 1, path
-        assert page.select_one("meta[name=description]")["content"].strip(), path
         assert page.select_one("link[rel=icon]"), path
         assert "© Copyright 2026" in page.select_one("footer").get_text() or "© Copyright 2026" in page.get_text(), path
+
+
+def test_every_page_has_one_description_of_its_own_and_one_viewport(pages):
+    said = {
+        path: [tag["content"] for tag in page.select("meta[name=description]")] for path, page in content(pages).items()
+    }
+    for path, descriptions in said.items():
+        assert len(descriptions) == 1 and 50 <= len(descriptions[0]) <= 155, (path, descriptions)
+        assert descriptions[0].endswith("."), path
+        assert len(pages[path].select("meta[name=viewport]")) == 1, path
+    assert len({description for (description,) in said.values()}) == len(said)
+
+
+def test_a_book_without_an_address_tells_nobody_where_it_stands(pages, built_book):
+    for path, page in pages.items():
+        assert not page.select("meta[property], link[rel=canonical]"), path
+    assert not list(built_book.glob("sitemap.xml")) and not list(built_book.glob("_static/cards"))
 
 
 def test_every_page_has_one_search_field(pages):

@@ -51,7 +51,8 @@ def take_the_place(app):
 
 def add_page(app):
     """Give the book its search page."""
-    yield "search", {}, "search.html"
+    words = "Search every section of the book by word, number, symbol or name of code."
+    yield "search", {"title": "Search", "description": words}, "search.html"
 
 
 def write_index(app, error):
