@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 
 import pytest
 from bs4 import BeautifulSoup
+from livebook.lost import from_anywhere
 from stamps import bare, stamped
 
 from nnlib.figures.kit import figure_class, figure_names
@@ -52,6 +53,31 @@ def test_a_folder_without_a_file_leads_to_the_first_page(pages):
     for path, first in INDICES.items():
         assert pages[path].select_one("meta[http-equiv=refresh]")["content"] == f"0; url={first}"
         assert pages[path].select_one("a")["href"] == first
+
+
+def test_wrapping_up_comes_after_the_chapters_and_reference_after_it(pages):
+    names = [
+        words.get_text().strip()
+        for words in pages["book/notation.html"].select("#pst-primary-sidebar :is(.caption, .toctree-l1)")
+    ]
+    last = next(i for i, name in enumerate(names) if name.startswith("4. "))
+    assert names[last + 1 : last + 4] == ["Wrapping up", "Reference", "Notation"]
+
+
+def test_the_page_of_lost_readers_shows_the_contents_and_leads_home(pages, built_book):
+    links = {link["href"] for link in pages["404.html"].select("article a[href]")}
+    assert links == {f"{page}.html" for page in PAGES if page not in ("search", "404")}
+    assert "shorten the address" in pages["404.html"].select_one("article").get_text()
+    assert (built_book / ".nojekyll").exists()
+
+
+def test_under_an_address_the_page_of_lost_readers_works_at_any_depth(built_book):
+    html = from_anywhere((built_book / "404.html").read_text(encoding="utf-8"), "/live/")
+    page = BeautifulSoup(html, "html.parser")
+    names = [tag[name] for tag in page.find_all(True) for name in ("href", "src", "action") if tag.has_attr(name)]
+    names.append(page.select_one("meta[name=fonts]")["content"])
+    assert len(names) > 20 and [name for name in names if not name.startswith(("/live/", "#"))] == []
+    assert all((built_book / urldefrag(name)[0].removeprefix("/live/")).exists() for name in names if name[0] != "#")
 
 
 def test_what_a_page_loads_is_called_by_what_it_holds(pages, built_book):

@@ -50,7 +50,8 @@ def describe(app, pagename, templatename, context, doctree):
 def add_card(app, pagename, templatename, context, doctree):
     """Write what a shared link shows, and keep the page's first figure for its picture."""
     context["card"] = {}
-    if not app.config.html_baseurl:
+    if not app.config.html_baseurl or pagename == "404":
+        context.pop("pageurl", None)  # the page of lost readers has no address
         return
     title = unescape(re.sub("<[^>]*>", "", context.get("title", ""))) or app.config.html_title
     figure = FIGURE.search(context.get("body", ""))
