@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 
 import pytest
 from bs4 import BeautifulSoup
+from livebook import edition
 from livebook.lost import from_anywhere
 from stamps import bare, stamped
 
@@ -145,6 +146,15 @@ def test_a_book_without_an_address_tells_nobody_where_it_stands(pages, built_boo
     for path, page in pages.items():
         assert not page.select("meta[property], link[rel=canonical]"), path
     assert not list(built_book.glob("sitemap.xml")) and not list(built_book.glob("_static/cards"))
+
+
+def test_every_page_names_its_edition_and_date_and_what_is_new(pages):
+    date = edition.day(edition.changed(ROOT))
+    for path, page in content(pages).items():
+        said = " ".join(page.select_one("footer .edition").get_text().split())
+        assert said.startswith(f"Second edition, {date}.") and date, path
+        assert ("What’s new" in said) == (path != "book/whats_new.html"), path
+        assert "Report" not in said, "no address of a repository is set"
 
 
 def test_every_page_has_one_search_field(pages):
