@@ -166,6 +166,14 @@ def book(session: nox.Session) -> None:
 
 
 @nox.session
+def links(session: nox.Session) -> None:
+    """ask every site that the book links to whether the page is still there"""
+    bundled(session)
+    options = ["--builder", "linkcheck", "--keep-going", "--path-output", str(OUT)]
+    session.run(program(VENV, "jupyter-book"), "build", ".", *options, external=True)
+
+
+@nox.session
 def check(session: nox.Session) -> None:
     """the gates: lint, format and types of Python, JavaScript and CSS"""
     bundled(session)

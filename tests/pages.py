@@ -24,7 +24,7 @@ def contents(table):
 
 
 # The pages that a reader reads, by their addresses without .html.
-PAGES = [*contents(yaml.safe_load((ROOT / "_toc.yml").read_text())), "search"]
+PAGES = [*contents(yaml.safe_load((ROOT / "_toc.yml").read_text())), "search", "404"]
 CHAPTERS = [page for page in PAGES if page.startswith("book/0")]
 
 WIDE = {"width": 1200, "height": 800}

@@ -12,6 +12,8 @@ from xml.etree import ElementTree
 
 import pytest
 from bs4 import BeautifulSoup
+from livebook import edition
+from livebook.lost import from_anywhere
 from stamps import bare, stamped
 
 from nnlib.figures.kit import figure_class, figure_names
@@ -53,6 +55,31 @@ def test_old_addresses_of_the_front_page_lead_to_it(pages):
         assert pages[path].select_one("noscript > meta[http-equiv=refresh]")["content"] == "0; url=../index.html"
         assert pages[path].select_one("a")["href"] == "../index.html"
         assert pages[path].select_one("link[rel=canonical]")["href"] == "../index.html"
+
+
+def test_wrapping_up_comes_after_the_chapters_and_reference_after_it(pages):
+    names = [
+        words.get_text().strip()
+        for words in pages["book/notation.html"].select("#pst-primary-sidebar :is(.caption, .toctree-l1)")
+    ]
+    last = next(i for i, name in enumerate(names) if name.startswith("4. "))
+    assert names[last + 1 : last + 4] == ["Wrapping up", "Reference", "Notation"]
+
+
+def test_the_page_of_lost_readers_shows_the_contents_and_leads_home(pages, built_book):
+    links = {link["href"] for link in pages["404.html"].select("article a[href]")}
+    assert links == {f"{page}.html" for page in PAGES if page not in ("search", "404")}
+    assert "shorten the address" in pages["404.html"].select_one("article").get_text()
+    assert (built_book / ".nojekyll").exists()
+
+
+def test_under_an_address_the_page_of_lost_readers_works_at_any_depth(built_book):
+    html = from_anywhere((built_book / "404.html").read_text(encoding="utf-8"), "/live/")
+    page = BeautifulSoup(html, "html.parser")
+    names = [tag[name] for tag in page.find_all(True) for name in ("href", "src", "action") if tag.has_attr(name)]
+    names.append(page.select_one("meta[name=fonts]")["content"])
+    assert len(names) > 20 and [name for name in names if not name.startswith(("/live/", "#"))] == []
+    assert all((built_book / urldefrag(name)[0].removeprefix("/live/")).exists() for name in names if name[0] != "#")
 
 
 def test_what_a_page_loads_is_called_by_what_it_holds(pages, built_book):
@@ -101,9 +128,34 @@ def test_every_page_says_what_it_is(pages):
     for path, page in content(pages).items():
         assert page.html["lang"] == "en", path
         assert len(page.select("main h1")) == 1, path
-        assert page.select_one("meta[name=description]")["content"].strip(), path
         assert page.select_one("link[rel=icon]"), path
         assert "© Copyright 2026" in page.select_one("footer").get_text() or "© Copyright 2026" in page.get_text(), path
+
+
+def test_every_page_has_one_description_of_its_own_and_one_viewport(pages):
+    said = {
+        path: [tag["content"] for tag in page.select("meta[name=description]")] for path, page in content(pages).items()
+    }
+    for path, descriptions in said.items():
+        assert len(descriptions) == 1 and 50 <= len(descriptions[0]) <= 155, (path, descriptions)
+        assert descriptions[0].endswith("."), path
+        assert len(pages[path].select("meta[name=viewport]")) == 1, path
+    assert len({description for (description,) in said.values()}) == len(said)
+
+
+def test_a_book_without_an_address_tells_nobody_where_it_stands(pages, built_book):
+    for path, page in pages.items():
+        assert not page.select("meta[property], link[rel=canonical]"), path
+    assert not list(built_book.glob("sitemap.xml")) and not list(built_book.glob("_static/cards"))
+
+
+def test_every_page_names_its_edition_and_date_and_what_is_new(pages):
+    date = edition.day(edition.changed(ROOT))
+    for path, page in content(pages).items():
+        said = " ".join(page.select_one("footer .edition").get_text().split())
+        assert said.startswith(f"Second edition, {date}.") and date, path
+        assert ("What’s new" in said) == (path != "book/whats_new.html"), path
+        assert "Report" not in said, "no address of a repository is set"
 
 
 def test_every_page_has_one_search_field(pages):

@@ -27,7 +27,7 @@ REFUSED = """for (const name of ["localStorage", "sessionStorage", "indexedDB"])
 
 def pages_in(built_book):
     """The pages of the book, without that of the folder, which leads to the first of them."""
-    return [built_book / f"{page}.html" for page in PAGES if page != "search"]
+    return [built_book / f"{page}.html" for page in PAGES if page not in ("search", "404")]
 
 
 # ---------------------------------------------------------------- the search

@@ -1,10 +1,14 @@
 """The Sphinx extension's own functions. The pages it makes are tested in test_book and test_page."""
 
 import re
+from pathlib import Path
 from xml.etree import ElementTree
 
+import jinja2
 import pytest
-from livebook import formulas, node, stills, styles
+from livebook import edition, formulas, node, stills, styles
+
+TEMPLATES = Path(edition.__file__).parent / "templates"
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -128,3 +132,21 @@ def test_imports_and_the_icon_fonts_go_and_other_fonts_stay():
 
 def test_words_are_taken_from_markup_and_scripts():
     assert {"bd-main", "open-it", "wide"} <= styles.words(['<main class="bd-main wide">', 'x.classList.add("open-it")'])
+
+
+def test_the_date_of_the_pages_is_that_of_the_build_or_of_the_last_commit(monkeypatch, tmp_path):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
+    assert edition.day(edition.changed(tmp_path)) == "1 January 2026"
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    assert edition.changed(tmp_path) is None and edition.day(None) == ""
+
+
+@pytest.mark.parametrize("repository", ["", "https://github.com/me/live"])
+def test_a_mistake_is_reported_once_the_repository_has_an_address(repository):
+    templates = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True)
+    said = templates.get_template("edition.html").render(
+        edition="Second edition", theme_repository_url=repository, title="A <em>sign</em>", hasdoc=lambda name: False
+    )
+    assert ("Report a mistake here" in said) == bool(repository)
+    assert not repository or "https://github.com/me/live/issues/new?template=mistake.md&amp;title=In%20A%20sign" in said

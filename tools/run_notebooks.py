@@ -47,7 +47,8 @@ def joined(outputs):
 
 def tidy(notebook):
     """Remove, in place, what a reader does not see or what changes from run to run."""
-    notebook.metadata = nbformat.from_dict(METADATA)
+    described = {key: notebook.metadata[key] for key in ("myst",) if key in notebook.metadata}
+    notebook.metadata = nbformat.from_dict(METADATA | described)
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     taken = set()
     for cell in notebook.cells:

@@ -8,9 +8,10 @@ from pathlib import Path
 sys.path.append(str(Path(__file__).parents[3] / "tools"))  # Sphinx is told of book/_ext alone
 import figure_files
 import stamps
+from browser import FLAGS, find
 from node import command, package
 
-__all__ = ["Process", "bundled", "figure_files", "minify", "package", "stamps"]
+__all__ = ["FLAGS", "Process", "bundled", "figure_files", "find", "minify", "package", "stamps"]
 
 
 OLDER = {"css": ["--target=chrome110,firefox115,safari15"]}

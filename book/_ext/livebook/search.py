@@ -25,13 +25,29 @@ def sections(html, path):
         mark.decompose()
     for formula in page.select("article .katex"):
         formula.replace_with(f" {spoken(formula.annotation.get_text())} ")
-    found = []
+    found = terms(page, path)
     for section in reversed(page.select("article section")):  # the inner ones first: each is taken out when it is read
         title = section.find(re.compile("^h[1-6]$")).extract().get_text()
         address = path if section.parent.name != "section" else f"{path}#{section['id']}"
         found.append({"title": one_line(title), "address": address, "text": one_line(section.get_text(" "))})
         section.extract()
     return [{"page": found[-1]["title"], **section} for section in reversed(found)]
+
+
+def terms(page, path):
+    """Take the terms of a glossary out of a page, the last first; return what is said of each."""
+    found = [
+        {"title": one_line(term.get_text()), "address": f"{path}#{term['id']}", "text": meaning(term)}
+        for term in reversed(page.select("article dl.glossary dt"))
+    ]
+    for glossary in page.select("article dl.glossary"):
+        glossary.decompose()
+    return found
+
+
+def meaning(term):
+    """Return what a glossary says of a term."""
+    return one_line(term.find_next("dd").p.get_text(" "))
 
 
 def one_line(text):
@@ -51,7 +67,8 @@ def take_the_place(app):
 
 def add_page(app):
     """Give the book its search page."""
-    yield "search", {}, "search.html"
+    words = "Search every section of the book by word, number, symbol or name of code."
+    yield "search", {"title": "Search", "description": words}, "search.html"
 
 
 def write_index(app, error):

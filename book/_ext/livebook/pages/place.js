@@ -76,3 +76,6 @@ export function keepPlaces() {
     if (link?.hash && link.pathname === location.pathname) setTimeout(holdSection, 0, link.hash);
   });
 }
+
+/** From now on keep nothing of this page's place. */
+export const keepNoPlace = () => removeEventListener("pagehide", rememberWhatIsRead);

@@ -1,4 +1,5 @@
-// Symbols say what they mean: under the pointer, and by keyboard from the button at the top of the page. The button
+// Symbols and the words of the glossary say what they mean: under the pointer, at a tap, and by keyboard. A word is a
+// link, which the Tab key reaches; symbols are reached from the button at the top of the page. The button
 // leads into the formulas and the arrow keys from symbol to symbol, so that no symbol is a Tab stop of its own.
 import { all, root } from "./dom.js";
 
@@ -27,7 +28,11 @@ const SYMBOL = ".sym, .nn-figure tspan, .nn-maths > *";
 
 const isA = (event, selector) => Boolean(event.target.matches?.(selector));
 
+/** The symbol or the word of the glossary that an event is at. */
+const explained = ({ target }) => target.closest?.(".term") ?? (target.matches?.(SYMBOL) ? target : null);
+
 function meaning(element) {
+  if (element.dataset.meaning) return element.dataset.meaning;
   const name = [...element.classList].find((word) => /^(sym|nn)-/.test(word))?.replace(/^(sym|nn)-/, "");
   return Object.hasOwn(MEANINGS, name) ? MEANINGS[name] : null;
 }
@@ -68,15 +73,18 @@ export function explainSymbols() {
     show(symbol, meaning(symbol));
   };
 
-  document.addEventListener("pointerover", (event) => {
-    const target = /** @type {any} */ (event.target);
-    const words = target.matches?.(SYMBOL) && meaning(target);
+  const look = (event) => {
+    const target = explained(event);
+    const words = target && meaning(target);
     if (words) show(target, words);
-  });
-  document.addEventListener("pointerout", (event) => isA(event, SYMBOL) && leave(event));
+  };
+  document.addEventListener("pointerover", look);
+  document.addEventListener("focusin", (event) => explained(event)?.matches(".term") && look(event));
+  document.addEventListener("pointerout", (event) => explained(event) && leave(event));
   box.addEventListener("pointerenter", () => clearTimeout(leaving));
   box.addEventListener("pointerleave", leave);
-  document.addEventListener("pointerdown", (event) => isA(event, ".sym, .meaning") || hide());
+  document.addEventListener("pointerdown", (event) => isA(event, ".sym, .term, .term *, .meaning") || hide());
+  tapped(look);
   document.addEventListener(
     "scroll",
     () => {
@@ -86,7 +94,7 @@ export function explainSymbols() {
     },
     { passive: true, capture: true },
   );
-  document.addEventListener("focusout", (event) => isA(event, ".sym") && hide());
+  document.addEventListener("focusout", (event) => isA(event, ".sym, .term") && hide());
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") hide();
     if (!isA(event, ".sym")) return;
@@ -108,5 +116,23 @@ export function explainSymbols() {
   button?.addEventListener("click", () => {
     const symbols = all(".sym");
     go(symbols.find((symbol) => symbol.getBoundingClientRect().top > 60) ?? symbols[0]);
+  });
+}
+
+/** A finger has no pointer to show what is under it: its first tap on a word explains, its second follows the link. */
+function tapped(look) {
+  let finger = false;
+  /** @type {Element | null} */
+  let last = null;
+  document.addEventListener("pointerdown", (event) => {
+    finger = event.pointerType === "touch"; // not every engine tells it of a click
+  });
+  document.addEventListener("click", (event) => {
+    const word = /** @type {Element} */ (event.target).closest?.(".term") ?? null;
+    if (word && finger && word !== last) {
+      event.preventDefault();
+      look(event);
+    }
+    last = word;
   });
 }
