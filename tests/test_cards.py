@@ -20,7 +20,7 @@ def processes():
 
 def app(address=""):
     """What the functions need of a build, with the address of the book."""
-    config = SimpleNamespace(html_baseurl=address, html_title="Neural Networks, Live", root_doc="book/intro")
+    config = SimpleNamespace(html_baseurl=address, html_title="Neural Networks, Live", root_doc="index")
     return SimpleNamespace(config=config, livebook_cards={})
 
 
