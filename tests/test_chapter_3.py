@@ -286,8 +286,8 @@ def test_an_epoch_has_600_steps():
         == 600
         == MiniBatches(batch=100).result["training_steps"]
     )
-    assert printed("steps-an-epoch") == "steps an epoch: 600\n"
-    assert states("It now makes 600 steps instead of one", "600 steps an epoch instead of one", "all 60,000 images")
+    assert printed("steps-an-epoch") == "steps per epoch: 600\n"
+    assert states("It now makes 600 steps instead of one", "600 steps per epoch instead of one", "all 60,000 images")
 
 
 def test_an_epoch_of_sgd_goes_through_every_example_once_in_steps_of_a_batch(story, train):
@@ -381,4 +381,4 @@ def test_the_stumbling_walk_gains_more_for_as_many_images(story, train):
 def test_the_corrections_stand_where_the_notes_slip():
     boxes = re.findall(r":::\{admonition\} (.+?)\n", PROSE)
     assert boxes == ["The third lever", "Who is summed over whom", "It computes"]
-    assert states("second-to-last", "lowers the cost of *this 2*", "Gradient descent then changes every parameter")
+    assert states("activations* of layer 2", "lowers the cost of *this 2*", "Gradient descent then changes every parameter")

@@ -110,7 +110,7 @@ def test_the_frame_moves_by_keys_and_by_dragging(show):
 def test_another_batch_size_begins_the_epoch_anew(show):
     page = show(MiniBatches(step=5))
     page.get_by_label("Batch size").select_option("100")
-    expect(page.locator(".nn-stage")).to_contain_text("60,000 images / 100 = 600 steps an epoch")
+    expect(page.locator(".nn-stage")).to_contain_text("60,000 images / 100 = 600 steps per epoch")
     assert page.evaluate(STATE) == {**START, "batch": 100, "step": 0}
     page.get_by_role("button", name="Shuffle").press("Enter")
     assert page.evaluate(STATE)["seed"] == 2

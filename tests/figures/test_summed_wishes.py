@@ -70,8 +70,8 @@ def test_outputs_are_switched_by_pointer_and_by_key(show):
 
 def test_a_bar_is_picked_and_its_products_are_read_out(show):
     page = show(SummedWishes())
-    page.get_by_role("button", name="second-to-last layer, neuron 3:").press("Enter")
-    expect(page.locator(".nn-readout")).to_contain_text("Neuron 3 of the second-to-last layer: 1.570 \u00d7 0.273")
+    page.get_by_role("button", name="layer 2, neuron 3:").press("Enter")
+    expect(page.locator(".nn-readout")).to_contain_text("Neuron 3 of layer 2: 1.570 \u00d7 0.273")
 
 
 def test_one_layer_back_shows_its_bars(show):

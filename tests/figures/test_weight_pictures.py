@@ -44,6 +44,6 @@ def test_a_neuron_is_chosen_by_keyboard_and_black_pixels_are_marked(show):
     page = show(WeightPictures())
     page.get_by_role("button", name="weights of neuron 3", exact=True).press("Enter")
     expect(page.locator(".nn-readout")).to_contain_text("Neuron 3 answers most")
-    page.get_by_label("Mark the always-black pixels").check()
+    page.get_by_label("Mark the pixels that are always empty").check()
     expect(page.locator(".nn-readout")).to_contain_text("16 \u00d7 67 = 1,072 weights")
     expect(page.locator(".nn-still")).to_have_attribute("visibility", "visible")

@@ -26,7 +26,7 @@ function given({ a }, wanted) {
   return {
     title: "",
     rows: [
-      { label: `a^{(0)}": 784 pixels, ${lit} of them not black"` },
+      { label: `a^{(0)}": 784 pixels, ${lit} of them with ink"` },
       { label: `y": 1 for the digit ${wanted}, 0 for the other nine"` },
       { label: 'W^{(l)}, b^{(l)}": 13,002 weights and biases"' },
     ],
@@ -36,7 +36,7 @@ function given({ a }, wanted) {
 /** @type {(result: Result) => List} */
 function brightest({ l, z, a }) {
   return {
-    title: `the 5 brightest of ${a[l].length} neurons`,
+    title: `the 5 most active of ${a[l].length} neurons`,
     rows: largest(a[l]).map((j) => ({
       label: `a_{${j}}^{(${l})}`,
       working: `\u03c3(${fixed(z[l - 1][j], 4)})`,

@@ -66,5 +66,5 @@ function words({ on, steps }, { answers, right }) {
   const when =
     steps === 0 ? "before the first step" : `after ${steps} ${steps === 1 ? "step" : "steps"} with \u03b7 = ${RATE}`;
   const called = answers[most] > MANY ? `, and calls ${answers[most]} of them a ${most}` : "";
-  return `Listening to ${whom}, ${when}: the network reads ${right} of 80 digits rightly${called}.`;
+  return `Listening to ${whom}, ${when}: the network reads ${right} of 80 digits correctly${called}.`;
 }

@@ -129,7 +129,7 @@ function drawSteps(figure, group, width) {
   const [here, there] = [0, 22].map((y) =>
     svg(group, "text", { x: width, y, "text-anchor": "end", class: "nn-number" }),
   );
-  const often = (count) => `${grouped(count)} ${count === 1 ? "step" : "steps"} an epoch`;
+  const often = (count) => `${grouped(count)} ${count === 1 ? "step" : "steps"} per epoch`;
   figure.update(({ batch }, { steps, training_steps }) => {
     setText(here, `100 digits / ${batch} = ${often(steps)}`);
     setText(there, `60,000 images / ${batch} = ${often(training_steps)}`);

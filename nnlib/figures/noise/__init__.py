@@ -34,8 +34,8 @@ class Noise(Figure):
     title = "How sure of nonsense?"
     try_this = "Try: look at several pictures of noise. How often is the network sure? Then take real digits and move them a few pixels to the right."
     alternative = (
-        "A picture of noise and the ten outputs of the trained network for it: often one of them is bright, as if a digit had been shown. "
-        "Beside them, 80 dots, one for each of 80 such pictures, by the size of their largest output. With real digits moved sideways, fewer and fewer of the 80 are still read rightly."
+        "A picture of noise and the ten outputs of the trained network for it: often one of them is near 1, as if a digit had been shown. "
+        "Beside them, 80 dots, one for each of 80 such pictures, by the size of their largest output. With real digits moved sideways, the network reads fewer and fewer of the 80 correctly."
     )
     video = ("IHZwWFHWa-w", "15:09")
     data = ("network", "digits")

@@ -96,7 +96,7 @@ export function draw(figure) {
   /** @type {[Kind, string][]} */
   const kinds = [
     ["even", "grey by chance"],
-    ["sparse", "few lit pixels"],
+    ["sparse", "few full pixels"],
     ["shuffled", "shuffled digits"],
     ["moved", "moved digits"],
   ];
@@ -122,7 +122,7 @@ export function draw(figure) {
 function words({ kind, picture, shift }, { outputs, answer, sure, right }) {
   const says = `Picture ${picture + 1}: the network says ${answer}, at ${fixed(outputs[answer])}.`;
   if (kind === "moved")
-    return `${says} Moved by ${Math.abs(shift)} ${Math.abs(shift) === 1 ? "pixel" : "pixels"} to the ${shift < 0 ? "left" : "right"}, ${right} of ${PICTURES} digits are read rightly.`;
+    return `${says} Moved by ${Math.abs(shift)} ${Math.abs(shift) === 1 ? "pixel" : "pixels"} to the ${shift < 0 ? "left" : "right"}, ${right} of ${PICTURES} digits are read correctly.`;
   return `${says} None of these is a digit, yet for ${sure} of ${PICTURES} the largest output exceeds 0.5.`;
 }
 

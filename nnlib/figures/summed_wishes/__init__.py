@@ -17,7 +17,7 @@ class SummedWishes(Figure):
     title = "Ten wishes, added up"
     try_this = "Try: let only the 2 speak, then add the others one by one. Pick a bar and follow its ten products. Does any neuron hear opposite wishes? Then go one layer back."
     alternative = (
-        "A table with a column for each of the ten outputs: its wish, its weight from one neuron of the second-to-last layer, and their product. The sum is that neuron's bar among sixteen, up or down. "
+        "A table with a column for each of the ten outputs: its wish, its weight from one neuron of layer 2, and their product. The sum is that neuron's bar among sixteen, up or down. "
         "Outputs can be switched off. One layer further back, the sixteen wishes are passed on in the same way."
     )
     video = ("Ilg3gGewQ5U", "7:24")

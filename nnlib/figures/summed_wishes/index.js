@@ -57,8 +57,8 @@ export function draw(figure) {
     key: "picked",
     values: ({ sums }) => sums,
     title: "-\\partial C_0/\\partial a_k^{(2)}",
-    layer: narrow ? "second-to-last layer" : "layer 2",
-    name: "second-to-last layer, neuron",
+    layer: "layer 2",
+    name: "layer 2, neuron",
   });
   drawFurther(figure, root);
   drawButtons(figure);
@@ -119,7 +119,7 @@ function words(state, result) {
   if (heard.length === 0) return "No output speaks: nobody wishes for anything.";
   const products = heard.slice(0, 3).map((j) => `${fixed(weights[j], 3)} \u00d7 ${bracketed(wishes[j], 3)}`);
   const more = heard.length > 3 ? " + \u2026" : "";
-  return `Neuron ${state.picked} of the second-to-last layer: ${products.join(" + ")}${more} = ${signed(sums[state.picked], 3)}.`;
+  return `Neuron ${state.picked} of layer 2: ${products.join(" + ")}${more} = ${signed(sums[state.picked], 3)}.`;
 }
 
 /** @type {(state: State, result: Result) => string} */

@@ -15,9 +15,9 @@ class ThreeLevers(Figure):
 
     _esm, _css = bundle(__name__)
     title = "Three levers to raise the 2"
-    try_this = "Try: pull one lever at a time. Which weights move most, and which activations? Pick a bright neuron, then a dim one, and compare what a change of its weight gives."
+    try_this = "Try: pull one lever at a time. Which weights move most, and which activations? Pick an active neuron, then a quiet one, and compare what a change of its weight gives."
     alternative = (
-        "The sixteen neurons of the second-to-last layer, each with a bar for its activation and one for its weight into the output 2. Three sliders raise the output: the bias, the weights, each in proportion to the "
+        "The sixteen neurons of layer 2, each with a bar for its activation and one for its weight into the output 2. Three sliders raise the output: the bias, the weights, each in proportion to the "
         "activation it carries, and the activations, each in proportion to its weight. Marks show where the bars began; beside them the output rises towards 1."
     )
     video = ("Ilg3gGewQ5U", "5:01")

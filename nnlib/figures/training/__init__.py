@@ -77,8 +77,8 @@ class Training(Figure):
     )
     alternative = (
         "A network of 784 pixels, two hidden layers of 16 neurons and 10 outputs learns from real handwritten digits while you watch. "
-        "Two curves show the cost and the fraction read rightly, on training images and on test images; sixteen pictures show the weights of the first hidden layer "
-        "changing from noise to soft blotches; ten bars show the outputs for one digit. Within seconds nine of ten test images are read rightly."
+        "Two curves show the cost and the fraction read correctly, on training images and on test images; sixteen pictures show the weights into layer 1 "
+        "changing from noise to soft blotches; ten bars show the outputs for one digit. Within seconds nine of ten test images are read correctly."
     )
     video = ("IHZwWFHWa-w", "10:45")
     data = ("digits",)

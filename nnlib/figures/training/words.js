@@ -53,7 +53,7 @@ function howGood({ last, seen, done, running }, { images, labels, learning_rate 
   if (labels === "shuffled" && seen >= images)
     return `It learns ${fixed(100 * last.train_accuracy, 1)} % of the shuffled labels by heart; for test images that is worth no more than guessing.`;
   if (seen >= images)
-    return `It reads ${fixed(100 * last.test_accuracy, 1)} % of the 2,000 test images rightly, which it never learned from.`;
+    return `It reads ${fixed(100 * last.test_accuracy, 1)} % of the 2,000 test images correctly, and it never learned from them.`;
   return "";
 }
 

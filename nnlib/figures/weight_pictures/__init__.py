@@ -27,7 +27,7 @@ class WeightPictures(Figure):
     title = "What sixteen neurons look for"
     try_this = "Try: play the training. Choose a neuron and look for an edge or a loop. Then mark the pixels that are black in every training image: do their weights ever move?"
     alternative = (
-        "Sixteen small pictures, one for each neuron of the first hidden layer: each square is the weight of one pixel, blue and full where positive, vermillion and small where negative. "
+        "Sixteen small pictures, one for each neuron of layer 1: each square is the weight of one pixel, blue and full where positive, vermillion and small where negative. "
         "At the start they are pure noise. Training writes soft blotches in the middle, hardly edges; a rim of noise stays. The chosen neuron is shown large, with the digits that excite it most."
     )
     video = ("IHZwWFHWa-w", "14:02")

@@ -66,7 +66,7 @@ export function draw(figure) {
     step: 1,
     text: (stage) => (stage === 0 ? "start" : grouped(CHECKPOINT_STEPS[stage])),
   });
-  toggle(figure, { key: "still", label: "Mark the always-black pixels" });
+  toggle(figure, { key: "still", label: "Mark the pixels that are always empty" });
   player(figure, {
     interval: 700,
     step: () => {

@@ -145,7 +145,7 @@ EXERCISES: dict[str, Exercise] = {
     "count_parameters": Exercise(
         "number",
         "Another network",
-        "How many weights and biases together has a network 784-<hidden>-10, with one hidden layer of <hidden> neurons?",
+        "How many weights and biases together does a network 784-<hidden>-10 have, with one hidden layer of <hidden> neurons?",
         "Weights: every neuron of a layer with every neuron of the next. Biases: one for each neuron that computes.",
         "$784 \\cdot <hidden> = <first>$ and $<hidden> \\cdot 10 = <second>$ weights, and $<hidden> + 10 = <biases>$ biases: <right>.",
         replies={

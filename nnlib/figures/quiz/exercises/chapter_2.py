@@ -173,7 +173,7 @@ EXERCISES: dict[str, Exercise] = {
     "sampling_error": Exercise(
         "number",
         "How sure is an accuracy?",
-        "A network reads <p> % of <n> test images rightly. By about how many percentage points may this be off by chance alone?",
+        "A network reads <p> % of <n> test images correctly. By about how many percentage points may this be off by chance alone?",
         "The root of $p (1 - p) / n$ with $p$ as a share, then times 100.",
         "With $p = <share>$ the root of $p (1 - p) / n$ is a share; times 100 it is <right> points.",
         replies={

@@ -89,10 +89,10 @@ EXERCISES: dict[str, Exercise] = {
         "Which weights change most?",
         "For one image of a 2, the weights into output 2 are to be changed. Which of them change most?",
         "How much does a weight give for each unit of change?",
-        "A weight's wish is the wish of its output times the activation it carries. Those from the brightest neurons of the layer before give most, whatever their own size.",
+        "A weight's wish is the wish of its output times the activation it carries. Those from the most active neurons of the layer before give most, whatever their own size.",
         (
             (
-                "those from the brightest neurons of the layer before",
+                "those from the most active neurons of the layer before",
                 "Yes: each weight changes in proportion to the activation it carries.",
             ),
             (
@@ -137,7 +137,7 @@ EXERCISES: dict[str, Exercise] = {
         "Pull one lever only",
         "In the figure \u201cThree levers to raise the 2\u201d, bring output 2 above 0.75 with the weights alone: leave the bias and the activations where they are. Then press Check here.",
         "The bias' lever and that of the activations must stand at 0.",
-        "Pull the weights' slider up. Each weight rises in proportion to the activation it carries, so the bright neurons do most of the work.",
+        "Pull the weights' slider up. Each weight rises in proportion to the activation it carries, so the active neurons do most of the work.",
         figure="three_levers",
         reads=("output.1", "gains.0", "gains.2"),
         goal=((0.75, 1), (0, 0), (0, 0)),
@@ -160,7 +160,7 @@ EXERCISES: dict[str, Exercise] = {
                 "the cost over all images falls",
                 "It may rise. Only the average of the examples' gradients is the gradient of the whole cost.",
             ),
-            ("more images are read rightly", "Neither the other images nor accuracy were asked."),
+            ("more images are read correctly", "Neither the other images nor accuracy were asked about."),
             ("the network calls fewer images a 2", "Rather more of them: it was pushed towards the 2."),
         ),
     ),
