@@ -201,12 +201,12 @@ class Network:
         return self.forward(x)[1][-1]
 
     def classify(self, x: ArrayLike) -> Integers:
-        """Return the number of the brightest output neuron for each example, (m,) integers.
+        """Return the number of the most active output neuron for each example, (m,) integers.
 
-        x and errors as in `forward`. Of equally bright neurons the first counts.
+        x and errors as in `forward`. Of equally active neurons the first counts.
         """
-        brightest: Integers = self.output(x).argmax(axis=0)
-        return brightest
+        largest: Integers = self.output(x).argmax(axis=0)
+        return largest
 
     def __repr__(self) -> str:
         return f"Network(sizes={self.sizes}, dtype={self.dtype})"

@@ -381,4 +381,6 @@ def test_the_stumbling_walk_gains_more_for_as_many_images(story, train):
 def test_the_corrections_stand_where_the_notes_slip():
     boxes = re.findall(r":::\{admonition\} (.+?)\n", PROSE)
     assert boxes == ["The third lever", "Who is summed over whom", "It computes"]
-    assert states("activations* of layer 2", "lowers the cost of *this 2*", "Gradient descent then changes every parameter")
+    assert states(
+        "activations* of layer 2", "lowers the cost of *this 2*", "Gradient descent then changes every parameter"
+    )

@@ -80,7 +80,7 @@ class DigitNetwork(Figure):
         """All that is drawn.
 
         raw, seen: grey levels (784,) on the pad and before the network; z, a: those of layers 1 to 3; says: the
-        brightest output. j, k: the chosen neuron and the chosen sender, or the last ones where the layer has fewer. Of
+        most active output. j, k: the chosen neuron and the chosen sender, or the last ones where the layer has fewer. Of
         that neuron: w and terms w_k a_k, (n_in,); rows: the senders whose terms are written out, the largest first, k
         among them; parts: those terms, the sum of the others, and the bias, which add up to z. edges: rows (l, j, k,
         w_jk a_k), the strongest connections into each layer.

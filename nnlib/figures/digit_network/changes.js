@@ -6,7 +6,7 @@ import { baseNetwork, entryAt, fits } from "./numbers.js";
 
 /** @typedef {import("./index.js").ThisFigure} ThisFigure */
 
-const SOON = 30; // ms after which the details follow another network, so that the layers light up first
+const SOON = 30; // ms after which the details follow another network, so that the layers answer first
 
 /**
  * @param {ThisFigure} figure

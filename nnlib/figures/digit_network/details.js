@@ -1,4 +1,4 @@
-// What is not the layers waits while the picture is drawn or moved, so that these light up at once; it follows soon after.
+// What is not the layers waits while the picture is drawn or moved, so that these answer at once; it follows soon after.
 
 const REST = 150; // ms without a change of the picture after which the details follow
 

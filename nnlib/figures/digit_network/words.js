@@ -33,8 +33,8 @@ export const bestTwo = (outputs) =>
  */
 export function verdict(state, { a, says, seen }, data) {
   const [, second] = bestTwo(a[2]);
-  const brightest = a[2][says] < 0.5 ? `No output reaches 0.5; the brightest is ${says}` : `It says ${says}`;
-  const answer = `${brightest}, at ${fixed(a[2][says])}; next comes ${second}, at ${fixed(a[2][second])}.`;
+  const first = a[2][says] < 0.5 ? `No output reaches 0.5; the most active is ${says}` : `It says ${says}`;
+  const answer = `${first}, at ${fixed(a[2][says])}; next comes ${second}, at ${fixed(a[2][second])}.`;
   if (seen.every((value) => value === 0))
     return `${answer} The picture is blank, so no pixel adds anything: this is what the biases say.`;
   if (state.source === "noise") return `${answer} The picture is noise, and there is no output for "no digit".`;

@@ -14,7 +14,7 @@ class Indices(SmallNetwork):
     try_this = "Try: press any weight, in a matrix, in the picture or in the sum. Then keep j and change k: what stays the same?"
     alternative = (
         "A network of three, two and two neurons. Under each gap between two layers stands the matrix of its weights, and below them the weighted sum "
-        "of one neuron in numbers. The picked weight is lit in all three: row j is the neuron that receives, column k the one that sends, and the "
+        "of one neuron in numbers. The picked weight is marked in all three: row j is the neuron that receives, column k the one that sends, and the "
         "number in brackets above is the layer that receives, never a power."
     )
     video = ("tIeHLnjs5U8", "6:59")

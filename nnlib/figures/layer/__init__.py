@@ -17,7 +17,7 @@ class Layer(Figure):
     try_this = "Try: press a row to read it as a sum. Drag a number of W, a or b up and down: which results change, and which stay?"
     alternative = (
         "The equation a(1) = sigma of W a(0) plus b, written out as a column of three results, a matrix of three rows and four columns, a column of four inputs and a column of three biases. "
-        "One row of the matrix is lit; below the equation that row times the inputs, plus its bias, is worked out term by term."
+        "One row of the matrix is marked; below the equation that row times the inputs, plus its bias, is worked out term by term."
     )
     video = ("aircAruvnKk", "13:26")
 
