@@ -16,7 +16,7 @@ from nnlib.figures.kit.bundles import FIGURES
 from . import figures, node, styles
 
 FIGURE = re.compile(
-    r'<figure class="nn-figure" data-figure="(\w+)" data-state="([^"]*)">\n<div class="nn-title">(.*?)</div>\n((?:<p>.*?</p>\n)+)',
+    r'<figure class="nn-figure" data-figure="(\w+)" data-state="([^"]*)">\n<div class="nn-title">([^<]*)</div>\n((?:<p>.*?</p>\n)+)',
     re.S,
 )
 DARK = re.compile(r'html\[data-theme="?dark"?\][^{}]*\{([^{}]*--nn-plus:[^{}]*)\}')
