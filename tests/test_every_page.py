@@ -9,6 +9,7 @@ import pytest
 from node import package
 from playwright.sync_api import expect
 
+from nnlib.figures.quiz.exercises import all_exercises
 from tests.pages import CHAPTERS, NARROW, PAGES, WIDE, alive, frames, laid_out, watch
 
 pytestmark = pytest.mark.slow
@@ -28,6 +29,7 @@ def seen(request, browser, site):
     laid_out(page)
     seen = SimpleNamespace(path=request.param, chapter=request.param in CHAPTERS)
     seen.without_picture = without_picture(alive(page))
+    seen.exercises = page.locator("[data-figure=quiz]").evaluate_all(EXERCISES)
     seen.formula_stops = page.locator(".katex [tabindex]").count()
     seen.violations = {"light, wide": violations(page)}
     if request.param in KINDS:
@@ -41,6 +43,7 @@ def seen(request, browser, site):
     page.set_viewport_size(NARROW)
     frames(page, 4)  # the figures are drawn anew for their new width
     seen.narrow = page.evaluate("document.documentElement.scrollWidth")
+    seen.small = page.locator("[data-figure=quiz]").evaluate_all(SMALL)
     if request.param in KINDS:
         seen.violations["narrow"] = violations(page)
     page.set_viewport_size(WIDE)
@@ -95,6 +98,29 @@ def without_picture(figures):
 
 def test_every_figure_lives(seen):
     assert seen.without_picture == []
+
+
+# ---------------------------------------------------------------- its exercises
+
+EXERCISES = """(cards) => cards.map((card) => {
+  const { width, height } = card.getBoundingClientRect();
+  return { name: card.nnFigure.state.exercise, width, height, kept: card.querySelector(".nn-readout").checkVisibility() };
+})"""
+SMALL = """(cards) => cards.flatMap((card) => [...card.querySelectorAll("button, summary, label, input[type=text]")])
+  .map((target) => [target, target.getBoundingClientRect()]).filter(([, { height }]) => 0 < height && height < 43.9)
+  .map(([target, { height }]) => `${target.outerHTML.slice(0, 120)}: ${height}`)"""
+
+
+@pytest.mark.parametrize("seen", CHAPTERS, indirect=True)
+def test_an_exercise_takes_little_room_before_it_is_answered(seen):
+    most = {"number": 170, "state": 185, "product": 215, "choose": 320, "order": 310}
+    assert [one for one in seen.exercises if one["height"] > most[all_exercises()[one["name"]].kind]] == []
+    assert len(seen.exercises) >= 6 and not any(one["kept"] for one in seen.exercises)
+
+
+@pytest.mark.parametrize("seen", CHAPTERS, indirect=True)
+def test_on_a_phone_an_exercise_has_targets_as_high_as_a_finger(seen):
+    assert seen.small == []
 
 
 # ---------------------------------------------------------------- who reads it with other eyes, or by keys

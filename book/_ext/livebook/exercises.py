@@ -27,28 +27,53 @@ def written(words):
     return PIECE.sub(piece, words)
 
 
+def room(label, kind="nn-button"):
+    """Return what keeps the place of a button until the script brings it."""
+    return f'<span class="{kind} nn-reserved nn-rest">{label}</span>\n'
+
+
+MOVES = room(room("↑") + room("↓"), "nn-quiz-moves")
+
+
 def answer(exercise, order):
     """Return the way to answer an exercise, with its options in this order, on paper."""
     if exercise.kind == "number":
-        reach = f"to within {exercise.tolerance}" if exercise.tolerance else "exactly"
-        return f'<p class="nn-quiz-number">Your answer, {reach}: <span class="nn-quiz-blank"></span></p>\n'
+        reach = f"within {exercise.tolerance}" if exercise.tolerance else "exactly"
+        return f'<p class="nn-quiz-number">Answer: <span class="nn-quiz-blank"></span> {reach}</p>\n'
     if exercise.kind == "state":
         return f'<p class="nn-muted nn-small">It reads the figure “{exercise.figure_title}” of this page.</p>\n'
-    words = [exercise.options[place] if exercise.kind == "order" else exercise.options[place][0] for place in order]
-    items = "".join(f"<li>{written(option)}</li>\n" for option in words)
+    items = "".join(f"<li>{item(exercise, place)}</li>\n" for place in order)
+    if exercise.kind == "product":
+        return f'{room("(no factor yet)", "nn-quiz-product")}<ul class="nn-quiz-printed nn-quiz-among">\n{items}</ul>\n'
     return f'<ul class="nn-quiz-printed">\n{items}</ul>\n'
 
 
+def item(exercise, place):
+    """Return one of the options, as high as it will be."""
+    if exercise.kind == "order":
+        return f'<span class="nn-quiz-item">{MOVES}<span>{written(exercise.options[place])}</span></span>'
+    words = written(exercise.options[place][0])
+    return f'<span class="{"nn-button" if exercise.kind == "product" else "nn-option"}"><span>{words}</span></span>'
+
+
 def whole(exercise, seed):
-    """Return the HTML of an exercise: title, question, options, and folded away the hint and the worked solution."""
+    """Return the HTML of an exercise: title, question, options, and folded away the hint and the worked solution. The
+    buttons of the row have their places.
+    """
     drawn = instance(exercise, seed)
     folded = "".join(
         f'<details class="nn-fold nn-quiz-fold nn-quiz-help"><summary>{name}</summary><p class="nn-quiz-words">{written(words)}</p></details>\n'
         for name, words in (("Hint", exercise.hint), ("Worked solution", drawn["solution"]))
     )
+    quiet = "".join(
+        room(label, "nn-button nn-quiet")
+        for label in ("Another one", "Reset")
+        if label == "Reset" or exercise.kind == "number"
+    )
     return (
         f'<p class="nn-quiz-title">{escape(exercise.title)}</p>\n'
-        f'<p class="nn-quiz-words">{written(drawn["statement"])}</p>\n{answer(exercise, drawn["order"])}{folded}'
+        f'<p class="nn-quiz-words">{written(drawn["statement"])}</p>\n'
+        f'<div class="nn-quiz-row">{answer(exercise, drawn["order"])}{room("Check")}{folded}{quiet}</div>\n'
     )
 
 

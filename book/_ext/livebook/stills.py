@@ -19,7 +19,7 @@ from . import figures, node, styles
 
 PICTURE = re.compile(r'<img class="nn-picture" data-still="(\w+)"')
 FIGURE = re.compile(
-    r'<figure class="nn-figure" data-figure="(\w+)" data-state="([^"]*)">\n<div class="nn-title">(.*?)</div>\n((?:<p>.*?</p>\n)+)',
+    r'<figure class="nn-figure" data-figure="(\w+)" data-state="([^"]*)">\n<div class="nn-title">([^<]*)</div>\n((?:<p>.*?</p>\n)+)',
     re.S,
 )
 DARK = re.compile(r'html\[data-theme="?dark"?\][^{}]*\{([^{}]*--nn-plus:[^{}]*)\}')

@@ -1,6 +1,6 @@
 // The card of a figure: title, places for drawing, controls and buttons, the read-out, the caption.
 import { button } from "./controls.js";
-import { html, mark, setText } from "./elements.js";
+import { attr, html, mark, setText } from "./elements.js";
 import { count } from "./ids.js";
 import { holdHeight } from "./size.js";
 
@@ -30,8 +30,15 @@ export function buildCard(figure) {
   });
   html(el, "p", { class: "nn-hidden", id: figure.describedBy }, about.alternative);
   drawCaption(el, about); // HTML wants it at the end of a figure
-  button(figure, "Reset", () => figure.reset());
   figure.listen(el, "copy", copyPlainMinus);
+}
+
+/**
+ * Reset is quiet, and the last of a figure's buttons: after all that its drawing made.
+ * @param {import("./figure.js").Figure} figure
+ */
+export function addReset(figure) {
+  button(figure, "Reset", () => figure.reset()).classList.add("nn-quiet");
 }
 
 /** A minus sign that is copied is the one that Python reads. */
@@ -50,7 +57,8 @@ function drawCaption(el, { try_this, video }) {
 
 /**
  * One line (or a few) of words and numbers under the controls, also said to a screen reader after a change. `lines`:
- * for how many there is a place from the start, on a wide and on a narrow screen.
+ * for how many there is a place from the start, on a wide and on a narrow screen. Where there is
+ * none, a read-out without words is not there.
  * @template S, R
  * @param {import("./figure.js").Figure<S, R>} figure
  * @param {(state: S, result: R) => string} words
@@ -58,10 +66,12 @@ function drawCaption(el, { try_this, video }) {
  */
 export function readout(figure, words, { lines = [2, 3] } = {}) {
   const place = /** @type {Element} */ (figure.readout.firstChild);
-  figure.readout.style.setProperty("--nn-lines", String(lines[Number(figure.narrow)]));
+  const reserved = lines[Number(figure.narrow)];
+  figure.readout.style.setProperty("--nn-lines", String(reserved));
   figure.update((state, result) => {
     const text = words(state, result);
     setText(place, text);
+    attr(figure.readout, { hidden: !text && !reserved });
     if (figure.touched) say(figure, text);
   });
 }

@@ -140,7 +140,7 @@ export function toggle(figure, { key, label, get, set, parent = figure.controls 
 }
 
 /**
- * A button in the row under the drawing, after Reset. `describe` says more to a screen reader; what is to be seen on
+ * A button in the row under the drawing, before Reset. `describe` says more to a screen reader; what is to be seen on
  * the button is part of it, so that it can be called by its name.
  * @param {import("./figure.js").Figure<any, any>} figure
  * @param {string} label

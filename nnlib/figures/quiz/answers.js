@@ -43,15 +43,18 @@ function choose(figure, place, { title, options }) {
 }
 
 function number(figure, place, { tolerance }, check) {
+  const reach = tolerance ? `within ${tolerance}` : "exactly";
   const row = html(place, "label", { class: "nn-quiz-number" });
-  html(row, "span", {}, tolerance ? `Your answer, to within ${tolerance}` : "Your answer, exactly");
   const input = html(row, "input", {
     type: "text",
+    "aria-label": `Your answer, ${reach}`,
+    placeholder: "Answer",
     inputmode: "text",
     autocomplete: "off",
     spellcheck: "false",
     maxlength: 40,
   });
+  html(row, "span", { "aria-hidden": "true" }, reach);
   figure.listen(input, "input", () => answered(figure, input.value));
   figure.listen(input, "keydown", (event) => event.key === "Enter" && check());
   return ({ answer }) => {
@@ -73,7 +76,7 @@ function order(figure, place, exercise) {
     (up_next ? up : down).focus();
   };
   const rows = exercise.options.map((_, slot) => {
-    const item = html(list, "li");
+    const item = html(html(list, "li"), "span", { class: "nn-quiz-item" });
     const parent = html(item, "span", { class: "nn-quiz-moves" });
     const up = button(figure, "\u2191", () => move(slot, -1), { parent });
     const down = button(figure, "\u2193", () => move(slot, 1), { parent });

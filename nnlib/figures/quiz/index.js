@@ -28,15 +28,19 @@ export function compute({ exercise: name, seed, answer }, data) {
 /** @param {ThisFigure} figure */
 export function draw(figure) {
   const all = exercisesIn(figure.data.exercises);
+  mark(figure.el, "nn-quiz", true);
   const title = html(figure.stage, "p", { class: "nn-quiz-title" });
   const statement = writerOf(html(figure.stage, "p", { class: "nn-quiz-words" }));
-  const place = html(figure.stage, "div");
+  const row = html(figure.stage, "div", { class: "nn-quiz-row" });
+  const place = html(row, "div", { class: "nn-quiz-answer" });
+  row.appendChild(figure.buttons);
   const check = button(figure, "Check", () => checkAnswer(figure, all[figure.state.exercise]));
+  const hint = unfolding(figure, "Hint");
+  const solution = unfolding(figure, "Worked solution");
   const another = button(figure, "Another one", () =>
     figure.set({ seed: (figure.state.seed + 1) % 10000, answer: "", checked: false }),
   );
-  const hint = unfolding(figure, "Hint");
-  const solution = unfolding(figure, "Worked solution");
+  another.classList.add("nn-quiet");
   figure.update((state, result) => {
     const exercise = all[state.exercise];
     setText(title, exercise.title);
@@ -56,7 +60,7 @@ export function draw(figure) {
  * @param {string} name
  */
 function unfolding(figure, name) {
-  const details = html(figure.controls, "details", { class: "nn-fold nn-quiz-fold nn-quiz-help" });
+  const details = html(figure.buttons, "details", { class: "nn-fold nn-quiz-fold nn-quiz-help" });
   html(details, "summary", {}, name);
   figure.onReset(() => details.removeAttribute("open"));
   return writerOf(html(details, "p", { class: "nn-quiz-words" }));
@@ -90,9 +94,8 @@ function drawVerdict(figure) {
     mark(figure.readout, "nn-wrong", checked && verdict === "wrong");
   });
   const signs = { right: "\u2713 Right. ", wrong: "\u2717 Not yet. ", none: "" };
-  readout(figure, ({ checked }, { verdict, reply }) =>
-    checked ? signs[verdict] + plainWords(reply) : "Not checked yet.",
-  );
+  const words = ({ checked }, { verdict, reply }) => (checked ? signs[verdict] + plainWords(reply) : "");
+  readout(figure, words, { lines: [0, 0] });
 }
 
 /**

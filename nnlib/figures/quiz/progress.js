@@ -1,5 +1,5 @@
 // Which exercises are solved: kept in the reader's own browser, told to nobody.
-import { html, setText } from "../kit/elements.js";
+import { attr, html, setText } from "../kit/elements.js";
 
 const SOLVED = "neural-networks-live: solved exercises"; // the key in the browser's own storage
 const CHANGED = "nn-solved"; // the event that tells the other exercises of a page
@@ -39,14 +39,14 @@ export const remember = (name) => keep([...new Set([...solved(), name])]);
  */
 export function drawProgress(figure, all) {
   const row = html(figure.controls, "details", { class: "nn-fold nn-quiz-fold" });
-  const summary = html(row, "summary", {}, "Progress");
+  html(row, "summary", {}, "Progress: solved");
   const line = html(row, "p", { class: "nn-quiz-words" });
   const clear = html(row, "button", { type: "button", class: "nn-button" }, "Forget my progress");
   figure.listen(clear, "click", () => keep([]));
   figure.onReset(() => row.removeAttribute("open"));
   const show = () => {
     const names = solved().filter((name) => Object.hasOwn(all, name));
-    setText(summary, names.includes(figure.state.exercise) ? "Progress: solved" : "Progress");
+    attr(row, { hidden: !names.includes(figure.state.exercise) });
     setText(
       line,
       `You have solved ${names.length} of the ${Object.keys(all).length} exercises on the book's pages. This is kept in your own browser and sent nowhere.`,

@@ -24,7 +24,8 @@ export function addCopyButtons() {
 }
 
 const UNSAID = "script, style, noscript, button, .headerlink, details:not([open]), .solutions";
-const MACHINERY = ".nn-controls, .nn-buttons, .nn-quiz-moves, .nn-readout, .nn-caption, .nn-hidden, input, svg, canvas";
+const MACHINERY =
+  ".nn-controls, .nn-buttons, .nn-rest, .nn-quiz-moves, .nn-readout, .nn-caption, .nn-hidden, input, svg, canvas";
 const SPECIAL = `.katex, .nn-maths, [data-figure], table, img, pre, ${UNSAID}`;
 const KEPT = ["href", "src", "alt", "start", "colspan", "rowspan"]; // of the attributes
 const LISTS = "table, thead, tbody, tr, ul, ol, pre";
