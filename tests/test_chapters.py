@@ -98,7 +98,9 @@ def test_each_section_of_the_notes_has_its_heading_in_their_order(chapter):
 
 def test_every_figure_is_shown_once_and_in_order(chapter):
     name, cells, _ = chapter
-    shown = [re.search(r"import (\w+)\n\n\1\(\)$", cell.source) for cell in cells if cell.cell_type == "code"]
+    shown = [
+        re.search(r"import (\w+)\n\n\1\((?:inside=True)?\)$", cell.source) for cell in cells if cell.cell_type == "code"
+    ]
     assert [match[1] for match in shown if match] == FIGURES[name]
 
 

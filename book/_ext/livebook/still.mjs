@@ -11,6 +11,7 @@ const module = (...path) => import(pathToFileURL(join(process.argv[3], ...path))
 const { mount } = await module("kit", "mount.js");
 const WIDTHS = [640, 320];
 const FOR_THE_HAND = /^(aria-.*|tabindex|role|translate|data-.*|id|name|title|min|max|step|value|accept|autocomplete)$/;
+const EMPTY_STYLE = /^visibility: ?;?$/; // as linkedom writes a style that was taken back
 const CHANGING = ".nn-stage svg:not(svg svg, .nn-away svg)";
 
 /** A document in which a select has a value to set, as in a browser, and nothing ever moves. */
@@ -30,7 +31,8 @@ function model(state) {
 function bare(element) {
   for (const part of [element, ...element.querySelectorAll("*")]) {
     for (const { name, value } of [...part.attributes])
-      if ((value === "" && name !== "hidden") || FOR_THE_HAND.test(name)) part.removeAttribute(name);
+      if ((value === "" && name !== "hidden") || FOR_THE_HAND.test(name) || EMPTY_STYLE.test(value))
+        part.removeAttribute(name);
   }
   return element;
 }

@@ -9,6 +9,7 @@ import { observeSize } from "./size.js";
  */
 export function followSpacing(figure) {
   const probe = html(figure.el, "span", { class: "nn-probe", "aria-hidden": "true" });
+  figure.el.insertBefore(probe, figure.el.querySelector("figcaption")); // HTML has a caption at the end
   let spaced = false;
   const fit = () => spaced && fitTexts(figure);
   figure.update(fit);

@@ -23,7 +23,7 @@ export function addCopyButtons() {
   }
 }
 
-const UNSAID = "script, style, noscript, button, .headerlink, details:not([open]), .solutions";
+const UNSAID = "script, style, noscript, button, .headerlink, details:not([open], .code), .code > summary, .solutions";
 const MACHINERY =
   ".nn-controls, .nn-buttons, .nn-rest, .nn-quiz-moves, .nn-readout, .nn-caption, .nn-hidden, input, svg, canvas";
 const SPECIAL = `.katex, .nn-maths, [data-figure], table, img, pre, ${UNSAID}`;
