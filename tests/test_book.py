@@ -144,7 +144,7 @@ def test_every_page_has_one_description_of_its_own_and_one_viewport(pages):
 
 
 def test_a_book_without_an_address_tells_nobody_where_it_stands(pages, built_book):
-    for path, page in pages.items():
+    for path, page in content(pages).items():
         assert not page.select("meta[property], link[rel=canonical]"), path
     assert not list(built_book.glob("sitemap.xml")) and not list(built_book.glob("_static/cards"))
 

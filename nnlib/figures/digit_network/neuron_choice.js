@@ -26,9 +26,9 @@ export function chooseNeuron(figure, root, { at, target }) {
   );
   figure.update(({ layer, inside }, { a, j }) => {
     const [cx, cy] = at(layer, j);
-    const display = inside ? null : "none";
-    attr(ring, { cx, cy, r: layer === 3 && !figure.narrow ? 14 : 12.5, display });
-    attr(group, { display });
+    const visibility = inside ? null : "hidden"; // WebKit takes what is not displayed for a place to go to
+    attr(ring, { cx, cy, r: layer === 3 && !figure.narrow ? 14 : 12.5, visibility });
+    attr(group, { visibility });
     hits.forEach((column, i) =>
       column.forEach((hit, n) => {
         const mine = i === layer - 1 && n === j;

@@ -44,7 +44,7 @@ function choose(figure, place, { title, options }) {
 
 function number(figure, place, { tolerance }, check) {
   const reach = tolerance ? `within ${tolerance}` : "exactly";
-  const row = html(place, "label", { class: "nn-quiz-number" });
+  const row = html(place, "div", { class: "nn-quiz-number" });
   const input = html(row, "input", {
     type: "text",
     "aria-label": `Your answer, ${reach}`,

@@ -76,6 +76,7 @@ function simplify(whole) {
   for (const figure of whole.querySelectorAll('[data-figure]:not([data-figure="quiz"])'))
     figure.textContent = `[Figure: ${figure.querySelector(".nn-title")?.textContent}]`;
   for (const part of whole.querySelectorAll(`${UNSAID}, [data-figure] :is(${MACHINERY})`)) part.remove();
+  for (const fold of whole.querySelectorAll("details")) fold.replaceWith(...fold.childNodes);
   for (const link of whole.querySelectorAll("a")) link.setAttribute("href", link.href);
   for (const picture of whole.querySelectorAll("img")) picture.setAttribute("src", picture.src);
   for (const part of whole.querySelectorAll("*"))
