@@ -183,7 +183,7 @@ CLAIMS = {
         "Of the {n_2} in that layer",
         "Back to {side} by {side} pixels",
         "the activation is {half}.",
-        "Each of the {n_1} neurons of the second layer is connected to all {n_0} pixels, has {n_0} weights",
+        "Each of the {n_1} neurons of layer 1 is connected to all {n_0} pixels, has {n_0} weights",
         "\\sum_{{k=0}}^{{{last_pixel}}}",
         "j = 0, \\dots, {last_row}",
         "these are its {n_0} weights",

@@ -275,20 +275,17 @@ def test_without_that_figure_it_says_so(show):
     expect(verdict(quiz)).to_contain_text("Move the figure \u201cDown one slope\u201d on this page first.")
 
 
-def test_progress_is_kept_in_the_browser_and_can_be_forgotten(show):
+def test_what_is_solved_is_kept_in_the_browser_and_said_on_its_card(show):
     page = show(Quiz(exercise="threshold"), Quiz(exercise="whose_weights"))
     first, second = page.locator("[data-figure]").all()
     order = Quiz.compute("threshold", 0, "", False)["order"]
     first.get_by_role("radio").nth(order.index(0)).check()
     first.get_by_role("button", name="Check").click()
-    expect(first.locator("summary").last).to_be_visible()
-    expect(second.locator("summary").last).to_be_hidden()
+    expect(first.locator(".nn-quiz-solved")).to_have_text(" ✓ solved")
+    expect(second.locator(".nn-quiz-solved")).to_be_empty()
     page.reload()
     first.scroll_into_view_if_needed()
-    first.locator("summary").last.click()
-    expect(first).to_contain_text("You have solved 1 of the 34 exercises")
-    first.get_by_role("button", name="Forget my progress").click()
-    expect(first.locator("summary").last).to_be_hidden()
+    expect(first.locator(".nn-quiz-solved")).to_have_text(" ✓ solved")
 
 
 def test_a_browser_that_keeps_nothing_still_checks(show):

@@ -59,7 +59,7 @@ def test_figures_work_whatever_the_storage_does(script, page, tmp_path):
     training, quiz = page.locator("[data-figure]").all()
     assert training.evaluate("el => el.nnFigure.state") == json.loads(json.dumps(Training().state))
     assert page.locator("[data-error]").count() == 0
-    expect(quiz.get_by_text("Progress: solved")).to_be_hidden()
+    expect(quiz.locator(".nn-quiz-solved")).to_be_empty()
     page.evaluate("dispatchEvent(new Event('pagehide'))")
     for figure in (training, quiz):
         figure.get_by_role("button", name="Reset").first.click()

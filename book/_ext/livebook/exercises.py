@@ -3,6 +3,7 @@
 import json
 import re
 from html import escape, unescape
+from pathlib import Path
 
 from nnlib.figures.quiz.exercise import instance
 from nnlib.figures.quiz.exercises import all_exercises
@@ -13,6 +14,16 @@ EXERCISE = re.compile(
     r'(<figure class="nn-figure" data-figure="quiz" data-state="([^"]*)">\n<div[^>]*>[^<]*</div>\n).*?</figure>', re.S
 )
 PIECE = re.compile(r"\$([^$]+)\$|`([^`]+)`|([^$`]+)")
+
+
+ASKED = re.compile(r'Quiz\(exercise=\\"(\w+)\\"\)')  # in the JSON of a notebook
+
+
+def name_of_each_chapter(app, config):
+    """Tell the templates which exercises each chapter has: {chapter: names}."""
+    notebooks = sorted(Path(app.srcdir).glob("book/*.ipynb"))
+    asked = {file: ASKED.findall(file.read_text(encoding="utf-8")) for file in notebooks}
+    config.html_context["exercises"] = {f"book/{file.stem}": names for file, names in asked.items()}
 
 
 def written(words):
@@ -89,4 +100,5 @@ def add_to_page(app, pagename, templatename, context, doctree):
 
 def setup(app):
     """Write the exercises while the pages are written."""
+    app.connect("config-inited", name_of_each_chapter)
     app.connect("html-page-context", add_to_page)

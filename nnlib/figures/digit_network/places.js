@@ -75,7 +75,7 @@ export const NARROW = {
     const [cx, cy] = inLines(l, j);
     return l === 3
       ? { x: cx - COLUMN / 2, y: cy - 26, width: COLUMN, height: 52 }
-      : { x: cx - 14, y: cy - 13, width: 28, height: 26 };
+      : { x: cx - 14, y: cy - 14, width: 28, height: 28 };
   },
   headings: [
     { x: 320, y: 242, words: "layer 1", anchor: "end" },

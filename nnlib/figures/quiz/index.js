@@ -5,7 +5,7 @@ import { drawAnswers } from "./answers.js";
 import { exercisesIn, instance } from "./exercise.js";
 import { arranged, marked } from "./marking.js";
 import { readAnswer } from "./neighbour.js";
-import { drawProgress, remember } from "./progress.js";
+import { CHANGED, remember, solved } from "./solved.js";
 import { plainWords, writerOf } from "./words.js";
 
 /**
@@ -29,7 +29,8 @@ export function compute({ exercise: name, seed, answer }, data) {
 export function draw(figure) {
   const all = exercisesIn(figure.data.exercises);
   mark(figure.el, "nn-quiz", true);
-  const title = html(figure.stage, "p", { class: "nn-quiz-title" });
+  const line = html(figure.stage, "p", { class: "nn-quiz-title" });
+  const title = html(line, "span");
   const statement = writerOf(html(figure.stage, "p", { class: "nn-quiz-words" }));
   const row = html(figure.stage, "div", { class: "nn-quiz-row" });
   const place = html(row, "div", { class: "nn-quiz-answer" });
@@ -50,8 +51,16 @@ export function draw(figure) {
     another.style.display = exercise.kind === "number" ? "" : "none";
   });
   showAnswers(figure, place, all, () => check.click());
-  drawProgress(figure, all);
+  drawSolved(figure, line);
   drawVerdict(figure);
+}
+
+/** Say behind the title that the exercise is solved. */
+function drawSolved(figure, line) {
+  const sign = html(line, "span", { class: "nn-quiz-solved" });
+  const show = () => setText(sign, solved().includes(figure.state.exercise) ? " \u2713 solved" : "");
+  figure.update(show);
+  if (figure.window) figure.listen(figure.window, CHANGED, show);
 }
 
 /**

@@ -1,4 +1,5 @@
 // The button of the page "What is kept": it deletes all that the book stores in this browser, and asks first.
+import { CHANGED } from "../../../../nnlib/figures/quiz/solved.js";
 import { showMode } from "./colours.js";
 import kept from "./kept.json" with { type: "json" };
 import { keepNoPlace } from "./place.js";
@@ -47,7 +48,7 @@ async function forget() {
   empty("sessionStorage");
   keepNoPlace();
   showMode("auto");
-  dispatchEvent(new Event("nn-solved")); // the exercises tell how many are solved
+  dispatchEvent(new Event(CHANGED));
   if (!found.includes("indexedDB")) return DONE;
   const lite = new URL("../lite/", location.href).pathname; // JupyterLite's name for its store ends with it
   const names = of("indexedDB").map(({ key, begins }) => (begins ? key + lite : key));
