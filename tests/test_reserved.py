@@ -69,6 +69,9 @@ def test_nothing_shifts_when_figures_come_alive_where_no_browser_keeps_the_place
 
 # ---------------------------------------------------------------- where the script never runs
 
+STILL = """addEventListener("readystatechange", () => {
+  document.body.append(Object.assign(document.createElement("style"), { textContent: "* { animation-play-state: paused !important }" }));
+}, { once: true });"""  # what comes by itself after a while comes when LATER says so, on a busy machine too
 LATER = "document.getAnimations().forEach((one) => (one.currentTime = 8001))"
 STANDS = """(figures) => figures.filter((figure) => {
   const seen = (el) => el?.checkVisibility({ visibilityProperty: true, opacityProperty: true });
@@ -93,6 +96,7 @@ def opened(page, site, viewport=None):
 @pytest.mark.parametrize("how", BROKEN)
 def test_a_figure_whose_script_does_not_run_is_a_picture_with_words(new_page, site, how, size):
     page = new_page(viewport=size, color_scheme="dark")
+    page.add_init_script(STILL)
     page.route(SCRIPTS, BROKEN[how])
     figures = opened(page, site)
     assert figures.evaluate_all(STANDS) == 0 and not figures.locator(".nn-late").first.is_visible()

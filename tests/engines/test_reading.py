@@ -47,7 +47,7 @@ def test_the_training_passes_90_per_cent(engine, site):
 
 
 THRESHOLD = '[data-figure=quiz][data-state*="threshold"]'
-SOLVED = "(quiz) => document.querySelector(`${quiz} > .nn-controls > details`)?.hidden === false"
+SOLVED = "(quiz) => document.querySelector(`${quiz} .nn-quiz-solved`)?.textContent.includes('solved')"
 
 
 def test_an_exercise_is_answered_and_remembered_where_it_was_read(engine, site):

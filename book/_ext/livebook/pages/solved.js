@@ -12,7 +12,7 @@ function placeBeside(address) {
   const place = document.createElement("span");
   place.className = "solved-count";
   const link = all("#pst-primary-sidebar nav a").find((one) => one.getAttribute("href") === address);
-  link?.append(place);
+  link?.append(" ", place);
   return place;
 }
 
