@@ -26,19 +26,8 @@ export function drawInside(figure, layout, { pens, details, parent }) {
   });
   const problem = drawPresets(figure, place, pens);
   const panel = drawing(figure, { height: layout.panel, label: "The chosen neuron", parent: place });
-  const open = whenOpen(details);
-  drawWeights(figure, panel, layout, open);
-  drawSum(figure, panel, layout.table, open);
-  drawControls(figure, open);
+  drawWeights(figure, panel, layout, details);
+  drawSum(figure, panel, layout.table, details);
+  drawControls(figure, details);
   return problem;
 }
-
-/**
- * What is closed need not be drawn.
- * @param {import("./details.js").Details} details
- * @returns {import("./details.js").Details}
- */
-const whenOpen = (details) => ({
-  ...details,
-  update: (draw) => details.update((state, result) => state.inside && draw(state, result)),
-});
