@@ -94,3 +94,8 @@ def frames(page, count=2):
     page.evaluate(
         "async (count) => { for (let i = 0; i < count; i++) await new Promise(requestAnimationFrame) }", count
     )
+
+
+def settled(page):
+    """Let what slides or fades after a change of the window come to its end."""
+    page.evaluate("() => Promise.allSettled(document.getAnimations().map((change) => change.finished)).then(() => null)")

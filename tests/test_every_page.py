@@ -10,7 +10,7 @@ from node import package
 from playwright.sync_api import expect
 
 from nnlib.figures.quiz.exercises import all_exercises
-from tests.pages import CHAPTERS, NARROW, PAGES, WIDE, alive, frames, laid_out, watch
+from tests.pages import CHAPTERS, NARROW, PAGES, WIDE, alive, frames, laid_out, settled, watch
 
 pytestmark = pytest.mark.slow
 AXE = package("axe-core", "axe.min.js")
@@ -142,7 +142,7 @@ def in_the_dark(page):
     """What axe finds in the dark colours: nothing else changes with them."""
     page.emulate_media(color_scheme="dark")
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
-    page.evaluate("() => Promise.allSettled(document.getAnimations().map((change) => change.finished))")
+    settled(page)
     found = violations(page, "color-contrast")
     page.emulate_media(color_scheme="light")
     return found
@@ -267,8 +267,8 @@ def test_every_symbol_that_is_marked_has_a_meaning(seen):
 
 MOVING = """() => [...document.querySelectorAll("*")].filter((element) => {
   const { transitionDuration, animationDuration, scrollBehavior } = getComputedStyle(element);
-  const times = `${transitionDuration},${animationDuration}`.split(",");
-  return times.some((time) => parseFloat(time) > 0.01) || scrollBehavior === "smooth";
+  const longer = (times, least) => times.split(",").some((time) => parseFloat(time) > least);
+  return longer(transitionDuration, 0) || longer(animationDuration, 0.01) || scrollBehavior === "smooth";
 }).map((element) => element.outerHTML.slice(0, 80))"""
 
 

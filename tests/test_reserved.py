@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.pages import CHAPTERS, NARROW, WIDE, alive, frames, laid_out
+from tests.pages import CHAPTERS, NARROW, WIDE, alive, frames, laid_out, settled
 
 SCRIPTS = "**/figures-*.js*"
 NO_ANCHORING = """addEventListener("readystatechange", () => {
@@ -22,6 +22,7 @@ def heights(page):
     for size in (BETWEEN, NARROW, WIDE):
         page.set_viewport_size(size)
         frames(page, 4)
+        settled(page)  # the sidebar slides
         found += page.locator("[data-figure]").evaluate_all(HEIGHTS)
     return found
 
