@@ -54,20 +54,19 @@ def test_a_formula_katex_cannot_read_is_an_error_that_says_why():
     assert "katex" in formulas.typeset("x", False)  # the process is still there
 
 
-@pytest.mark.parametrize("kind", [0, 1], ids=["wide", "narrow"])
+@pytest.mark.parametrize("kind", ["spread", "wide", "narrow"])
 def test_a_still_picture_is_the_first_state_in_light_and_dark_colours(kind):
-    width = list(stills.WIDTHS.values())[kind]
     drawing = stills.drawn("sigmoid", '{"x":1.5}')[kind]
-    svg = stills.picture(drawing, width)
+    svg = stills.picture(drawing)
     root = ElementTree.fromstring(svg)
-    assert root.get("viewBox") == f"0 0 {width} {drawing['height']}"
+    assert root.get("viewBox") == f"0 0 {320 if kind == 'narrow' else 640} {drawing['height']}"
     assert "0.818" in "".join(root.itertext())  # sigmoid(1.5)
     assert svg.count("--nn-plus:") >= 2 and "prefers-color-scheme:dark" in svg
     assert "tabindex" not in svg and "aria-" not in svg
 
 
 def test_what_is_reserved_holds_nothing_for_hands_and_no_drawing():
-    for drawing in stills.drawn("sigmoid", '{"x":1.5}'):
+    for drawing in stills.drawn("sigmoid", '{"x":1.5}').values():
         place = drawing["stage"] + drawing["rest"]
         assert "nn-place" in place and 'type="range"' in place and "Reset" in place
         assert not re.search(r"<svg|tabindex|aria-|role=|data-| id=", place)

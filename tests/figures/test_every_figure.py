@@ -163,7 +163,7 @@ STARTS_SELECTING = "el => el.dispatchEvent(new Event('selectstart', { bubbles: t
 def test_a_drag_selects_no_text_and_reset_ends_it(cls, show):
     page = show(cls())
     figure = page.locator("[data-figure]")
-    drawings = page.locator(".nn-stage > svg:visible, .nn-sheets > div > svg:visible").all()
+    drawings = page.locator(".nn-body > div > svg:visible, .nn-sheets > div > svg:visible").all()
     assert drawings or cls.name() == "quiz"
     for drawing in drawings:
         box = drawing.bounding_box()

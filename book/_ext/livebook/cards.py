@@ -102,8 +102,7 @@ def draw(tab, book, cards, first, folder):
 
 def drawn(book, title, figure):
     """Return the HTML of a card's picture; `figure` is (name, state as JSON) or None."""
-    width = stills.WIDTHS["wide"]
-    svg = stills.picture(stills.drawn(*figure)[0], width) if figure else ""
+    svg = stills.picture(stills.drawn(*figure)["wide"]) if figure else ""
     return DRAWN.format(book=escape(book), title=escape(title), picture=svg)
 
 

@@ -1,5 +1,5 @@
 // Reads a figure a line, {"figure", "about", "schema", "state", "data"}, and writes what stands in its place until its
-// script runs, for a wide and for a narrow card: [{"svg", "height", "stage", "rest"}], or {"error"}. The SVG holds its
+// script runs, by the kind of card, spread, wide or narrow: {kind: {"svg", "width", "height", "stage", "rest"}}, or {"error"}. The SVG holds its
 // drawings below one another; stage and rest are its own HTML, so that a browser gives them the height of the live figure.
 // Arguments: the path of linkedom, a document without a browser; the folder of the figures.
 import { join } from "node:path";
@@ -9,10 +9,10 @@ import { pathToFileURL } from "node:url";
 const { parseHTML } = await import(pathToFileURL(process.argv[2]).href);
 const module = (...path) => import(pathToFileURL(join(process.argv[3], ...path)).href);
 const { mount } = await module("kit", "mount.js");
-const WIDTHS = [640, 320];
+const CARDS = { spread: 960, wide: 640, narrow: 320 }; // px
 const FOR_THE_HAND = /^(aria-.*|tabindex|role|translate|data-.*|id|name|title|min|max|step|value|accept|autocomplete)$/;
 const EMPTY_STYLE = /^visibility: ?;?$/; // as linkedom writes a style that was taken back
-const CHANGING = ".nn-stage svg:not(svg svg, .nn-away svg)";
+const CHANGING = ".nn-body svg:not(svg svg, .nn-away svg)";
 
 /** A document in which a select has a value to set, as in a browser, and nothing ever moves. */
 function emptyDocument() {
@@ -37,28 +37,30 @@ function bare(element) {
   return element;
 }
 
-const tall = (drawing) => Number(drawing.getAttribute("viewBox").split(" ")[3]);
+const sizeOf = (drawing) => drawing.getAttribute("viewBox").split(" ").slice(2).map(Number);
 
 /** The drawings of a figure below one another. */
-function stacked(drawings, width) {
+function stacked(drawings) {
   let height = 0;
   const placed = drawings.map((drawing) => {
-    for (const [name, value] of Object.entries({ y: height, width, height: tall(drawing) }))
-      drawing.setAttribute(name, value);
-    height += tall(drawing);
+    const [width, tall] = sizeOf(drawing);
+    for (const [name, value] of Object.entries({ y: height, width, height: tall })) drawing.setAttribute(name, value);
+    height += tall;
     return drawing.toString();
   });
-  return { svg: placed.join(""), height };
+  return { svg: placed.join(""), width: Math.max(0, ...drawings.map((drawing) => sizeOf(drawing)[0])), height };
 }
 
 /** In the place of each drawing, its part of the still picture, which will have the address "STILL". */
-function replaceDrawings(document, drawings, width) {
+function replaceDrawings(document, drawings, pictureWidth) {
   let above = 0;
   for (const drawing of drawings) {
+    const [width, tall] = sizeOf(drawing);
     const [place, picture] = [document.createElement("div"), document.createElement("img")];
     place.setAttribute("class", "nn-place");
-    place.setAttribute("style", `aspect-ratio:${width}/${tall(drawing)}`);
-    const up = `margin-top:${((-100 * above) / width).toFixed(3)}%`;
+    place.setAttribute("style", `aspect-ratio:${width}/${tall}`);
+    const larger = width < pictureWidth ? `width:${(100 * pictureWidth) / width}%;max-width:none;` : "";
+    const up = above ? `margin-top:${((-100 * above) / width).toFixed(3)}%` : "";
     for (const [name, value] of Object.entries({
       class: "nn-still",
       src: "STILL",
@@ -66,9 +68,9 @@ function replaceDrawings(document, drawings, width) {
       alt: above ? "WORDS, further down" : "WORDS",
     }))
       picture.setAttribute(name, value);
-    if (above) picture.setAttribute("style", up);
+    if (larger || up) picture.setAttribute("style", larger + up);
     place.appendChild(picture);
-    above += tall(drawing);
+    above += tall;
     const sheet = drawing.closest(".nn-sheets");
     (sheet ?? drawing).replaceWith(place);
   }
@@ -86,22 +88,21 @@ async function still({ figure, about, schema, state, data }, width) {
   if (el.hasAttribute("data-error")) throw new Error(el.getAttribute("data-error"));
   for (const closed of el.querySelectorAll("details:not([open]) > :not(summary), select > *, [hidden]"))
     closed.remove();
-  const parts = [".nn-stage", ".nn-controls", ".nn-buttons", ".nn-readout"]
-    .map((name) => el.querySelector(`figure > ${name}`))
-    .filter((part) => part !== null)
-    .map(bare);
+  const [stage, side] = [...el.querySelector(".nn-body").children].map(bare);
   const drawings = [...el.querySelectorAll(CHANGING)];
-  const picture = stacked(drawings, width);
-  replaceDrawings(document, drawings, width);
-  const texts = parts.map((part) => part.toString());
-  return { ...picture, stage: drawings.length ? texts.shift() : "", rest: texts.join("") };
+  const picture = stacked(drawings);
+  replaceDrawings(document, drawings, picture.width);
+  const rest = side.toString();
+  return { ...picture, stage: drawings.length ? stage.toString() : "", rest: drawings.length ? rest : stage + rest };
 }
 
 for await (const line of createInterface({ input: process.stdin })) {
   const given = JSON.parse(line);
-  const answer = await Promise.all(WIDTHS.map((width) => still(given, width))).catch((error) => ({
-    error: error.message,
-  }));
-  console.log(JSON.stringify(Array.isArray(answer) ? { drawn: answer } : answer));
+  const cards = Object.entries(CARDS).map(async ([kind, width]) => [kind, await still(given, width)]);
+  const answer = await Promise.all(cards).then(
+    (drawn) => ({ drawn: Object.fromEntries(drawn) }),
+    (error) => ({ error: error.message }),
+  );
+  console.log(JSON.stringify(answer));
 }
 process.exit(0);

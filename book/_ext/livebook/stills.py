@@ -25,7 +25,6 @@ FIGURE = re.compile(
 DARK = re.compile(r'html\[data-theme="?dark"?\][^{}]*\{([^{}]*--nn-plus:[^{}]*)\}')
 HERE = Path(__file__).parent
 LINKEDOM = node.Process(HERE / "still.mjs", node.package("linkedom", "esm", "index.js"), FIGURES)
-WIDTHS = {"wide": 640, "narrow": 320}
 ENGINES = (
     "It comes alive where its script runs: in Safari 16.4, Chrome or Edge 120, Firefox 121 and later ones, "
     "with scripts allowed. If that is so, load the page again."
@@ -34,7 +33,7 @@ ENGINES = (
 
 @cache
 def drawn(name, state):
-    """Return what still.mjs makes of the figure called `name` in the state given as JSON: for a wide and a narrow card."""
+    """Return what still.mjs makes of the figure called `name` in the state given as JSON: {kind of card: its parts}."""
     cls = figure_class(name)
     data = {key: b64encode(files.load(key)).decode() for key in cls.data}
     return LINKEDOM.ask(figure=name, about=cls.about(), schema=cls.schema(), state=json.loads(state), data=data)[
@@ -42,12 +41,13 @@ def drawn(name, state):
     ]
 
 
-def picture(drawing, width):
+def picture(drawing):
     """Return the SVG of the drawings, with its colours, light and dark, inside it."""
     sheet = figures.all_files()[1]
     style = styles.pruned(sheet, styles.words([drawing["svg"], "nn-figure"]))
     style += f":root{{background:var(--nn-paper)}}@media(prefers-color-scheme:dark){{:root{{{DARK.search(sheet)[1]}}}}}"
-    size = f'viewBox="0 0 {width} {drawing["height"]}" width="{width}" height="{drawing["height"]}"'
+    width, height = drawing["width"], drawing["height"]
+    size = f'viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" {size}><style>{escape(style, quote=False)}</style>'
         f'<g class="nn-figure" style="font-family: system-ui, sans-serif">{drawing["svg"]}</g></svg>\n'
@@ -66,13 +66,22 @@ def in_place(name, state, title, said, address_of):
     """Return the HTML that stands between a figure's title and its caption: room, and its words `said`; address_of(svg) is where that picture is found."""
     stages, rests = "", ""
     words = f"{title}: how the figure begins, described in the words below"
-    for (kind, width), drawing in zip(WIDTHS.items(), drawn(name, state), strict=True):
+    for kinds, drawing in alike(drawn(name, state)):
+        seen = " ".join(f"nn-if-{kind}" for kind in kinds)
         if drawing["height"]:
-            stage = drawing["stage"].replace("STILL", address_of(picture(drawing, width))).replace("WORDS", words)
-            stages += f'<div class="nn-reserved nn-if-{kind}" translate="no">{stage}</div>'
-        rests += f'<div class="nn-reserved nn-rest nn-if-{kind}" translate="no">{drawing["rest"]}</div>'
+            stage = drawing["stage"].replace("STILL", address_of(picture(drawing))).replace("WORDS", words)
+            stages += f'<div class="nn-reserved {seen}" translate="no">{stage}</div>'
+        rests += f'<div class="nn-reserved nn-rest {seen}" translate="no">{drawing["rest"]}</div>'
     words = f'<div class="nn-words">{said}<p class="nn-late">{ENGINES}</p></div>'
-    return f'{stages}<div class="nn-room">{rests}{words}</div>\n'
+    return f'<div class="nn-body">{stages}<div class="nn-room">{rests}{words}</div></div>\n'
+
+
+def alike(drawn):
+    """Return [(kinds of card, what is drawn on them)]: most figures need one drawing for a spread and for a wide card."""
+    first, second, narrow = drawn.items()
+    if first[1] == second[1]:
+        return [((first[0], second[0]), first[1]), ((narrow[0],), narrow[1])]
+    return [((kind,), drawing) for kind, drawing in drawn.items()]
 
 
 class Still(SphinxDirective):
@@ -105,7 +114,7 @@ def add_to_page(app, pagename, templatename, context, doctree):
     def pictured(found):
         name = found[1]
         state = json.dumps(figure_class(name)().address)
-        svg = picture(drawn(name, state)[0], WIDTHS["wide"])
+        svg = picture(drawn(name, state)["wide"])
         address = context["pathto"](f"_static/stills/{write_picture(folder, name, svg)}", resource=True)
         return f'<img class="nn-picture" src="{address}" loading="lazy"'
 

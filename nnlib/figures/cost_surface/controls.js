@@ -57,6 +57,7 @@ export function addControls(figure) {
   });
   button(figure, "To the middle", () => figure.set({ point: [0, 0] }));
   button(figure, "Another pair", () => figure.set(drawn(figure.state)), {
+    main: true,
     describe: "draw two of the 13,002 parameters",
   });
   chooseAny(figure);

@@ -7,6 +7,7 @@ import { bestTwo } from "./words.js";
 /** @param {import("./index.js").ThisFigure} figure */
 export function drawAnswer(figure) {
   const box = html(figure.stage, "div", { class: "nn-answer", "aria-hidden": "true" });
+  if (figure.spread) figure.side.insertBefore(box, figure.controls);
   const line = html(box, "p");
   holdHeight(figure, box, line);
   const opening = html(line, "span");

@@ -1,5 +1,5 @@
 // What can be changed of the network: a bias, a weight, and which network it is.
-import { button, choice, slider, toggle } from "../kit/controls.js";
+import { button, choice, slider } from "../kit/controls.js";
 import { parameters } from "../kit/network.js";
 import { onHandOver } from "../parts/handover.js";
 import { baseNetwork, entryAt, fits } from "./numbers.js";
@@ -27,13 +27,12 @@ export function drawControls(figure, details) {
       return { network, edits: [] };
     },
   });
-  toggle(figure, { key: "normalise", label: "Centre and scale as MNIST does" });
   const undo = button(figure, "Undo changes", () => figure.set({ edits: [] }), {
     describe: "undo all changes of weights and biases",
   });
   figure.update((state) => {
-    undo.disabled = state.edits.length === 0;
-    undo.hidden = figure.controls.hidden = !state.inside;
+    undo.hidden = !state.inside || state.edits.length === 0;
+    figure.controls.hidden = !state.inside;
   });
 }
 

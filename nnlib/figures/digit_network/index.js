@@ -1,5 +1,4 @@
 import { readout } from "../kit/card.js";
-import { html } from "../kit/elements.js";
 import { whenIdle } from "../kit/idle.js";
 import { drawing } from "../kit/layout.js";
 import { argmax } from "../kit/maths.js";
@@ -13,7 +12,7 @@ import { drawLayers } from "./layers.js";
 import { changedNetwork, EDGES, rawPicture, strongest, writtenOut } from "./numbers.js";
 import { drawPad, drawSeen } from "./pad.js";
 import { drawPens } from "./pens.js";
-import { NARROW, WIDE } from "./places.js";
+import { NARROW, SPREAD, WIDE } from "./places.js";
 import { aboutChosen, verdict } from "./words.js";
 
 /**
@@ -61,17 +60,17 @@ export function compute(state, data) {
 
 /** @param {ThisFigure} figure */
 export function draw(figure) {
-  const layout = figure.narrow ? NARROW : WIDE;
+  const layout = figure.narrow ? NARROW : figure.spread ? SPREAD : WIDE;
   watchForOwn(figure);
   const details = detailsOf(figure);
   drawAnswer(figure);
   const root = drawing(figure, { height: layout.height, label: "The network 784-16-16-10" });
-  const parent = html(figure.stage, "div", { class: "nn-buttons" });
-  const pens = drawPens(figure, parent);
+  figure.stage.appendChild(figure.buttons); // what they do is done to the pad
+  const pens = drawPens(figure);
   drawPad(figure, root, layout.pad, { pens, details });
   drawSeen(figure, root, layout.seen, details);
   drawLayers(figure, root, layout);
-  const problem = drawInside(figure, layout, { pens, details, parent });
+  const problem = drawInside(figure, layout, { pens, details });
   let said = "";
   details.update((state, result) => {
     said = verdict(state, result, figure.data);

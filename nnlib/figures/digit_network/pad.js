@@ -1,6 +1,6 @@
 // What the network looks at: buttons for it, a pad to draw on, and the picture as it comes to the network.
 import { digitPicker } from "../data/digit_picker.js";
-import { button } from "../kit/controls.js";
+import { button, toggle } from "../kit/controls.js";
 import { attr, html, setText, svg } from "../kit/elements.js";
 import { handle } from "../kit/handles.js";
 import { fixed } from "../kit/numbers.js";
@@ -52,7 +52,9 @@ export function drawPresets(figure, presets, pens) {
     pens.keep();
     show({ source: "drawing", drawing });
   };
-  return takePictures(figure, { parent, take: given });
+  const problem = takePictures(figure, { parent, take: given });
+  toggle(figure, { key: "normalise", label: "Centre and scale as MNIST does", parent });
+  return problem;
 }
 
 /**

@@ -54,23 +54,22 @@ function pensOf(figure, erases) {
 /**
  * Buttons to clear the pad, to erase, and to take a stroke back.
  * @param {ThisFigure} figure
- * @param {Element} parent
  */
-export function drawPens(figure, parent) {
+export function drawPens(figure) {
   let held = false;
   const pens = pensOf(figure, () => held);
   const clear = () => {
     pens.keep();
     figure.set({ source: "drawing", drawing: BLANK, shift: [0, 0] });
   };
-  button(figure, "Clear", clear, { parent, describe: "clear the pad" });
-  const eraser = button(figure, "Eraser", () => take(!held), { parent });
+  button(figure, "Clear", clear, { main: true, describe: "clear the pad" });
+  const eraser = button(figure, "Eraser", () => take(!held));
   const take = (on) => {
     held = on;
     eraser.setAttribute("aria-pressed", String(on));
   };
   take(false);
   figure.onReset(() => take(false));
-  button(figure, "Undo stroke", pens.undo, { parent });
+  button(figure, "Undo stroke", pens.undo);
   return pens;
 }

@@ -1,4 +1,5 @@
-// Where everything stands: on a wide card from left to right, on a narrow one from the pad downwards.
+// Where everything stands: on a wide card from left to right, on a narrow one from the pad downwards; on a spread one the
+// drawing of the chosen neuron has a column of its own.
 
 /**
  * @typedef {object} Layout
@@ -11,6 +12,7 @@
  * @property {{ x: number, y: number, words: string, anchor: string }[]} headings
  * @property {{ x: number, y: number, width?: number, row: number }} outputs the first one, and the distance between two
  * @property {number} panel height of the drawing of the chosen neuron
+ * @property {number} panelWidth
  * @property {{ x: number[], y: number, size: number }} weights
  * @property {{ x: number, y: number }} formula
  * @property {{ x: number, y: number, row: number, product: number, value: number, bar: number, half: number }} table
@@ -48,6 +50,7 @@ export const WIDE = {
   ],
   outputs: OUTPUTS,
   panel: 262,
+  panelWidth: 640,
   weights: { x: [0, 158], y: 46, size: 148 },
   formula: { x: 0, y: 222 },
   table: { x: 318, y: 36, row: 24, product: 186, value: 244, bar: 286, half: 36 },
@@ -84,9 +87,20 @@ export const NARROW = {
   ],
   outputs: BELOW,
   panel: 512,
+  panelWidth: 320,
   weights: { x: [0, 170], y: 46, size: 150 },
   formula: { x: 0, y: 224 },
   table: { x: 0, y: 252, row: 28, product: 186, value: 246, bar: 283, half: 34 },
+};
+
+/** @type {Layout} */
+export const SPREAD = {
+  ...WIDE,
+  panel: 466,
+  panelWidth: 320,
+  weights: { x: [0, 170], y: 46, size: 150 },
+  formula: { x: 0, y: 218 },
+  table: { ...NARROW.table, y: 236, row: 24 },
 };
 
 /**

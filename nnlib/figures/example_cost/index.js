@@ -67,6 +67,7 @@ export function draw(figure) {
   choice(figure, { key: "label", label: "Digit shown", options: one_hot(0).map((_, j) => [j, String(j)]) });
   slider(figure, { key: "examples", label: "Examples", step: 1, digits: 0 });
   button(figure, "Ask the trained network", () => ask(figure), {
+    main: true,
     describe: "Ask the trained network: the next of its digits",
   });
   readout(figure, words);

@@ -8,7 +8,8 @@ const MINUS = "\u2212";
 const QUIET = 600; // ms without a change before a screen reader is told
 
 /**
- * Fill the figure's element with an empty card, and give the figure its places: stage, controls, buttons.
+ * Fill the figure's element with an empty card, and give the figure its places: the stage, and its side,
+ * under the stage or beside it, with controls, buttons and read-out.
  * @param {import("./figure.js").Figure} figure
  */
 export function buildCard(figure) {
@@ -18,10 +19,12 @@ export function buildCard(figure) {
   mark(el, "nn-narrow", figure.narrow);
   html(el, "div", { class: "nn-title" }, about.title);
   figure.describedBy = `nn-about-${count()}`;
-  figure.stage = html(el, "div", { class: "nn-stage" });
-  figure.controls = html(el, "div", { class: "nn-controls" });
-  figure.buttons = html(el, "div", { class: "nn-buttons" });
-  figure.readout = html(el, "p", { class: "nn-readout" });
+  const body = html(el, "div", { class: "nn-body" });
+  figure.stage = html(body, "div", { class: "nn-stage" });
+  figure.side = html(body, "div", { class: "nn-side" });
+  figure.controls = html(figure.side, "div", { class: "nn-controls" });
+  figure.buttons = html(figure.side, "div", { class: "nn-buttons" });
+  figure.readout = html(figure.side, "p", { class: "nn-readout" });
   const words = html(figure.readout, "span");
   figure.onEnd(() => figure.window?.clearTimeout(waiting.get(figure)));
   holdHeight(figure, figure.readout, words);
@@ -39,6 +42,16 @@ export function buildCard(figure) {
  */
 export function addReset(figure) {
   button(figure, "Reset", () => figure.reset()).classList.add("nn-quiet");
+}
+
+/**
+ * What can be dragged is said until the reader has changed something.
+ * @param {import("./figure.js").Figure} figure
+ */
+export function addHint({ el, stage }) {
+  if (!stage.querySelector(".nn-handle")) return;
+  const hint = html(el, "div", { class: "nn-hint", "aria-hidden": "true" }, "Drag in the picture");
+  el.insertBefore(hint, el.firstChild);
 }
 
 /** A minus sign that is copied is the one that Python reads. */
@@ -66,8 +79,10 @@ function drawCaption(el, { try_this, video }) {
  */
 export function readout(figure, words, { lines = [2, 3] } = {}) {
   const place = /** @type {Element} */ (figure.readout.firstChild);
-  const reserved = lines[Number(figure.narrow)];
+  const [wide, narrow] = lines;
+  const reserved = figure.narrow ? narrow : wide;
   figure.readout.style.setProperty("--nn-lines", String(reserved));
+  figure.readout.style.setProperty("--nn-lines-beside", String(narrow));
   figure.update((state, result) => {
     const text = words(state, result);
     setText(place, text);

@@ -1,10 +1,11 @@
 // Sliders, choices, switches, buttons and folds, under a drawing.
-import { html, keepPlace, mark, setText } from "./elements.js";
+import { html, mark, setText } from "./elements.js";
 import { htmlMaths } from "./formulas.js";
 import { count } from "./ids.js";
 import { replaced } from "./state.js";
 
 const MANY = 5; // options beyond which a choice is a menu
+const LONG = 20; // letters in its options beyond which a choice has a row of its own
 
 /**
  * Where a control reads and writes: the trait `key`, or get(state, result) and set(value), which answers changes.
@@ -89,7 +90,7 @@ export function choice(figure, { key, label, options, get, set, parent = figure.
   if (options.length > MANY) return menu(figure, { label, options, read, write, parent });
   const group = html(parent, "div", { class: "nn-control nn-choice", role: "radiogroup", "aria-label": plain(label) });
   labelled(html(group, "span", { class: "nn-label", "aria-hidden": "true" }), label);
-  mark(group, "nn-many", options.length > 3);
+  mark(group, "nn-many", options.length > 3 || options.map(([, text]) => text).join("").length > LONG);
   const name = `nn-${count()}`;
   const inputs = options.map(([value, text]) => {
     const option = html(group, "label", { class: "nn-option" });
@@ -102,7 +103,7 @@ export function choice(figure, { key, label, options, get, set, parent = figure.
     const now = read(state, result);
     options.forEach(([value, , there], i) => {
       inputs[i].input.checked = value === now;
-      if (there) keepPlace(inputs[i].option, there(state, result));
+      if (there) inputs[i].option.hidden = !there(state, result);
     });
   });
   return group;
@@ -145,11 +146,14 @@ export function toggle(figure, { key, label, get, set, parent = figure.controls 
  * @param {import("./figure.js").Figure<any, any>} figure
  * @param {string} label
  * @param {(button: HTMLButtonElement) => void} action
- * @param {{ parent?: Element, describe?: string }} [options]
+ * @param {{ parent?: Element, describe?: string, main?: boolean }} [options] main: what the figure is there for; first in
+ * its row, and filled
  */
-export function button(figure, label, action, { parent = figure.buttons, describe } = {}) {
+export function button(figure, label, action, { parent = figure.buttons, describe, main = false } = {}) {
   const name = describe && !describe.toLowerCase().includes(label.toLowerCase()) ? `${label}: ${describe}` : describe;
   const element = html(parent, "button", { type: "button", class: "nn-button", "aria-label": name }, label);
+  mark(element, "nn-main", main);
+  if (main) parent.insertBefore(element, parent.firstChild);
   figure.listen(element, "click", () => action(element));
   return element;
 }

@@ -1,11 +1,13 @@
 // A figure: its checked state, the result of it, and what is drawn anew after each change. The host gives a model with
 // get, set, save_changes, on and off: anywidget's in a notebook (live.js), one of our own on a page (page.js).
-import { addReset, buildCard, failed } from "./card.js";
+import { addHint, addReset, buildCard, failed } from "./card.js";
+import { mark } from "./elements.js";
 import { observeSize } from "./size.js";
 import { followSpacing } from "./spacing.js";
 import { checked, checkedState, packed } from "./state.js";
 
 const NARROW = 520; // px of card width below which a figure is drawn for a small screen
+const SPREAD = 880; // px from which on its controls stand beside the drawing, not under it
 
 /**
  * @template [S=any] the state
@@ -22,6 +24,7 @@ export class Figure {
   /** @type {R | null} */
   #result = null;
   #request = 0;
+  #touched = false;
   /** @type {any} */
   #session = null;
   /** @type {{ update: ((state: S, result: R) => void)[], reset: (() => void)[], pause: (() => void)[], end: (() => void)[] }} */
@@ -30,10 +33,11 @@ export class Figure {
   /** True while the card is narrow: the drawing is then 320 units wide, else 640 (about px). */
   narrow = false;
   width = 640;
-  /** True once the reader has changed something: from then on the read-out is also spoken. */
-  touched = false;
+  /** True while there is room beside the drawing: a column of 320 units. */
+  spread = false;
   // The places of the card, filled by buildCard.
   stage = /** @type {HTMLElement} */ (/** @type {unknown} */ (null));
+  side = /** @type {HTMLElement} */ (/** @type {unknown} */ (null));
   controls = /** @type {HTMLElement} */ (/** @type {unknown} */ (null));
   buttons = /** @type {HTMLElement} */ (/** @type {unknown} */ (null));
   readout = /** @type {HTMLElement} */ (/** @type {unknown} */ (null));
@@ -115,6 +119,16 @@ export class Figure {
   /** Let what moves by itself rest. */
   pause() {
     for (const rest of this.#on.pause) rest();
+  }
+
+  /** True once the reader has changed something: from then on the read-out is also spoken. */
+  get touched() {
+    return this.#touched;
+  }
+
+  set touched(on) {
+    this.#touched = on;
+    mark(this.el, "nn-touched", on);
   }
 
   // ---------------------------------------------------------------- what a drawing asks for
@@ -222,13 +236,17 @@ export class Figure {
   };
 
   #watchWidth() {
-    const width = () => this.el.clientWidth || NARROW;
-    this.narrow = width() < NARROW;
-    const rebuild = () => {
-      if (!this.el.clientWidth || width() < NARROW === this.narrow) return;
-      this.narrow = !this.narrow;
-      this.#build();
+    const measure = () => {
+      const width = this.el.clientWidth || NARROW;
+      const before = [this.narrow, this.spread];
+      this.narrow = width < NARROW;
+      this.spread = width >= SPREAD;
+      return this.narrow !== before[0] || this.spread !== before[1];
     };
+    const rebuild = () => {
+      if (this.el.clientWidth && measure()) this.#build();
+    };
+    measure();
     const end = observeSize(this.window, this.el, rebuild);
     this.#life.signal.addEventListener("abort", end);
   }
@@ -243,6 +261,7 @@ export class Figure {
     try {
       this.#draw(this);
       addReset(this);
+      addHint(this);
       followSpacing(this);
     } catch (error) {
       this.#fail(error);

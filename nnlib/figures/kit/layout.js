@@ -4,16 +4,16 @@ import { html, mark, svg } from "./elements.js";
 /**
  * The drawing, `width` x `height` units (about px): give it its height and its accessible name.
  * @param {import("./figure.js").Figure<any, any>} figure
- * @param {{ height: number, label: string, parent?: Element }} options
+ * @param {{ height: number, label: string, width?: number, parent?: Element }} options
  */
-export function drawing(figure, { height, label, parent = figure.stage }) {
+export function drawing(figure, { height, label, width = figure.width, parent = figure.stage }) {
   const root = svg(parent, "svg", {
-    viewBox: `0 0 ${figure.width} ${height}`,
+    viewBox: `0 0 ${width} ${height}`,
     role: "group",
     "aria-label": label,
     "aria-describedby": figure.describedBy,
   });
-  root.style.aspectRatio = `${figure.width} / ${height}`;
+  root.style.aspectRatio = `${width} / ${height}`;
   figure.listen(root, "selectstart", (event) => event.preventDefault()); // WebKit selects all that a drag out of it passes
   return root;
 }

@@ -46,7 +46,7 @@ export function player(figure, { step, interval = 300, names = ["Step", "Run", "
     figure.pause();
     step();
   });
-  const run = button(figure, names[1], () => (running ? figure.pause() : play()));
+  const run = button(figure, names[1], () => (running ? figure.pause() : play()), { main: true });
   const say = (on) => {
     setText(run, names[on ? 2 : 1]);
     run.setAttribute("aria-pressed", String(on));

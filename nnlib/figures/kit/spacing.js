@@ -25,7 +25,7 @@ export function followSpacing(figure) {
   figure.onEnd(end);
 }
 
-const textsOf = ({ stage }) => [...stage.querySelectorAll("svg text")];
+const textsOf = ({ el }) => [...el.querySelectorAll("svg text")];
 const free = (text) => attr(text, { textLength: null, lengthAdjust: null });
 
 function fitTexts(figure) {

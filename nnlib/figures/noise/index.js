@@ -106,6 +106,7 @@ export function draw(figure) {
     shift.disabled = kind !== "moved";
   });
   button(figure, "Another", () => figure.set({ picture: (figure.state.picture + 1) % PICTURES }), {
+    main: true,
     describe: "another picture of this kind",
   });
   readout(figure, words);

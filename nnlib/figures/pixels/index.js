@@ -52,6 +52,7 @@ export function draw(figure) {
   drawGrid(figure, svg(root, "g"), grid);
   digitPicker(figure, { key: "digit", also: () => ({ drawing: [] }), shown: (state) => state.drawing.length === 0 });
   button(figure, "Blank", () => figure.set({ drawing: new Array(SIDE * SIDE).fill(0) }), {
+    main: true,
     describe: "an empty picture to draw on",
   });
   const problem = takePictures(figure, { take: (drawing) => figure.set({ drawing }) });

@@ -35,7 +35,7 @@ export function draw(figure) {
   const row = html(figure.stage, "div", { class: "nn-quiz-row" });
   const place = html(row, "div", { class: "nn-quiz-answer" });
   row.appendChild(figure.buttons);
-  const check = button(figure, "Check", () => checkAnswer(figure, all[figure.state.exercise]));
+  const check = button(figure, "Check", () => checkAnswer(figure, all[figure.state.exercise]), { main: true });
   const hint = unfolding(figure, "Hint");
   const solution = unfolding(figure, "Worked solution");
   const another = button(figure, "Another one", () =>

@@ -17,7 +17,7 @@ const SIZE = "1.5 MB"; // of all parts of the data; a test weighs them
 export function drawLoading(figure, training) {
   const row = html(figure.stage, "div", { class: "nn-buttons" });
   const text = `Load 10,000 digits to learn from, and 2,000 to test with (${SIZE})`;
-  const press = button(figure, text, () => training.load(), { parent: row });
+  const press = button(figure, text, () => training.load(), { parent: row, main: true });
   const bar = html(row, "progress", { max: training.parts, value: 0, "aria-label": "Digits loaded" });
   figure.update(() => {
     row.hidden = training.ready;
@@ -34,7 +34,7 @@ export function drawLoading(figure, training) {
  */
 export function drawButtons(figure, training) {
   const step = button(figure, "Step", () => training.step(), { describe: "one batch" });
-  const run = button(figure, "Run", () => training.toggle());
+  const run = button(figure, "Run", () => training.toggle(), { main: true });
   const rewind = button(figure, "Rewind", () => training.rewind(), { describe: "back to the same start" });
   const give = button(figure, "Use this network", () => giveNetwork(figure, training), {
     describe: "in the figure where you draw digits",

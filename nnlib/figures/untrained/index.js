@@ -70,7 +70,9 @@ export function draw(figure) {
     text: (stage) => (stage === 0 ? "start" : grouped(CHECKPOINT_STEPS[stage])),
   });
   digitPicker(figure, { key: "digit" });
-  button(figure, "New random weights", () => figure.set({ stage: 0, seed: (figure.state.seed % 99) + 1 }));
+  button(figure, "New random weights", () => figure.set({ stage: 0, seed: (figure.state.seed % 99) + 1 }), {
+    main: true,
+  });
   readout(figure, words, { lines: [2, 4] });
 }
 
