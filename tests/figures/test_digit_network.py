@@ -299,7 +299,7 @@ def test_the_answer_stands_in_large_type_with_the_second_guess(alive):
     expect(answer).to_contain_text(f"{'It says' if unsure.max() >= 0.5 else 'Perhaps'}{unsure.argmax()}at")
 
 
-@pytest.mark.parametrize("width", [700, 350])
+@pytest.mark.parametrize("width", [960, 700, 350])
 def test_plain_it_is_a_pad_layers_and_an_answer_and_the_inside_opens_and_closes(show, width):
     page = show(DigitNetwork(), width=width)
     figure = page.locator("[data-figure]")
@@ -308,7 +308,6 @@ def test_plain_it_is_a_pad_layers_and_an_answer_and_the_inside_opens_and_closes(
         page.get_by_role("radio", name="layer 1, neuron 0,"),
         page.get_by_role("button", name="Noise"),
         page.get_by_role("slider", name="bias"),
-        page.get_by_role("button", name="Undo changes"),
     ]
     for thing in hidden:
         expect(thing).not_to_be_visible()
@@ -323,6 +322,11 @@ def test_plain_it_is_a_pad_layers_and_an_answer_and_the_inside_opens_and_closes(
     expect(closer).to_be_focused()
     expect(closer).to_have_attribute("aria-expanded", "true")
     expect(page.locator(".nn-readout")).to_contain_text("Layer 1, neuron 14")
+    undo = page.get_by_role("button", name="Undo changes")
+    expect(undo).not_to_be_visible()
+    hidden[2].press("ArrowRight")
+    undo.click()
+    expect(undo).not_to_be_visible()
     closer.click()
     expect(hidden[2]).not_to_be_visible()
     assert state_of(figure) == drawn
