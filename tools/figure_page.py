@@ -22,7 +22,7 @@ PAGE = """<!doctype html>
 <html lang="en" data-theme="{theme}"><head><meta charset="utf-8"><title>Figures</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="icon" href="data:,"><link rel="stylesheet" href="figures.css">
-<style>body {{ font-family: system-ui, sans-serif; margin: 0 auto; padding: 8px; max-width: 760px; background: {background}; }}</style>
+<style>body {{ font-family: system-ui, sans-serif; margin: 0 auto; padding: 8px; max-width: 1064px; background: {background}; }}</style>
 </head><body><main><h1 style="font-size:1px;margin:0;opacity:0">Figures</h1>
 {figures}
 </main><script async src="figures.js"></script></body></html>

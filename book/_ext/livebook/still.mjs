@@ -58,7 +58,7 @@ function replaceDrawings(document, drawings, pictureWidth) {
     const [width, tall] = sizeOf(drawing);
     const [place, picture] = [document.createElement("div"), document.createElement("img")];
     place.setAttribute("class", "nn-place");
-    place.setAttribute("style", `aspect-ratio:${width}/${tall}`);
+    place.setAttribute("style", drawing.getAttribute("style"));
     const larger = width < pictureWidth ? `width:${(100 * pictureWidth) / width}%;max-width:none;` : "";
     const up = above ? `margin-top:${((-100 * above) / width).toFixed(3)}%` : "";
     for (const [name, value] of Object.entries({

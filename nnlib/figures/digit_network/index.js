@@ -69,7 +69,7 @@ export function draw(figure) {
   const pens = drawPens(figure);
   drawPad(figure, root, layout.pad, { pens, details });
   drawSeen(figure, root, layout.seen, details);
-  drawLayers(figure, root, layout);
+  drawLayers(figure, root, layout, details);
   const problem = drawInside(figure, layout, { pens, details });
   let said = "";
   details.update((state, result) => {

@@ -1,6 +1,7 @@
 // The three layers of neurons, and the strongest connections between them.
 import { attr, svg } from "../kit/elements.js";
 import { line } from "../kit/lines.js";
+import { flowing } from "../parts/flow.js";
 import { outputColumns } from "../parts/output_columns.js";
 import { outputRows } from "../parts/output_rows.js";
 import { chooseNeuron } from "./neuron_choice.js";
@@ -15,9 +16,10 @@ const STRENGTHS = 6; // ways to draw a connection, from weak to strong
  * @param {ThisFigure} figure
  * @param {Element} root
  * @param {import("./places.js").Layout} layout
+ * @param {import("./details.js").Details} details
  */
-export function drawLayers(figure, root, layout) {
-  drawEdges(figure, root, layout);
+export function drawLayers(figure, root, layout, details) {
+  drawEdges(figure, root, layout, details);
   for (const { x, y, words, anchor } of layout.headings)
     svg(root, "text", { x, y, class: "nn-small nn-muted", "text-anchor": anchor }, words);
   const inks = [1, 2].map((l) => Array.from({ length: 16 }, (_, j) => drawNeuron(root, layout.at(l, j))));
@@ -39,8 +41,15 @@ function drawNeuron(root, place) {
  * The strongest connections, faint, and over them those of the chosen neuron's sum: a path for each sign and strength.
  * @param {ThisFigure} figure
  */
-function drawEdges(figure, root, layout) {
+function drawEdges(figure, root, layout, details) {
   const group = svg(root, "g", { "pointer-events": "none" });
+  const flow = flowing(figure, root, group, { width: figure.width, height: layout.height, down: figure.narrow });
+  /** @type {ArrayLike<number> | null} */
+  let shown = null; // the picture that flowed last
+  details.update((_state, { seen }) => {
+    if (shown && seen.some((ink, k) => ink !== shown?.[k])) flow();
+    shown = seen;
+  });
   const paths = [false, true].flatMap((mine) =>
     ["nn-plus", "nn-minus"].flatMap((tone) => edgePaths(group, tone, mine)),
   );

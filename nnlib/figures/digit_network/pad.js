@@ -113,5 +113,6 @@ function moveByHand(figure, hit, cell, details) {
       return { shift: [dx, -up] };
     },
     text: ([dx, up]) => moved(dx, -up) || "not moved",
+    hint: false, // to draw comes first
   });
 }

@@ -44,16 +44,6 @@ export function addReset(figure) {
   button(figure, "Reset", () => figure.reset()).classList.add("nn-quiet");
 }
 
-/**
- * What can be dragged is said until the reader has changed something.
- * @param {import("./figure.js").Figure} figure
- */
-export function addHint({ el, stage }) {
-  if (!stage.querySelector(".nn-handle")) return;
-  const hint = html(el, "div", { class: "nn-hint", "aria-hidden": "true" }, "Drag in the picture");
-  el.insertBefore(hint, el.firstChild);
-}
-
 /** A minus sign that is copied is the one that Python reads. */
 function copyPlainMinus(event) {
   const text = String(event.target.ownerDocument.getSelection());

@@ -1,6 +1,6 @@
 // A figure: its checked state, the result of it, and what is drawn anew after each change. The host gives a model with
 // get, set, save_changes, on and off: anywidget's in a notebook (live.js), one of our own on a page (page.js).
-import { addHint, addReset, buildCard, failed } from "./card.js";
+import { addReset, buildCard, failed } from "./card.js";
 import { mark } from "./elements.js";
 import { observeSize } from "./size.js";
 import { followSpacing } from "./spacing.js";
@@ -261,7 +261,6 @@ export class Figure {
     try {
       this.#draw(this);
       addReset(this);
-      addHint(this);
       followSpacing(this);
     } catch (error) {
       this.#fail(error);

@@ -1,5 +1,5 @@
 // What can be taken hold of or pressed in a drawing, by pointer, finger and keys.
-import { attr, mark } from "./elements.js";
+import { attr, html, mark } from "./elements.js";
 import { clamp } from "./maths.js";
 import { follow } from "./pointers.js";
 
@@ -15,13 +15,13 @@ import { follow } from "./pointers.js";
  * @param {{
  *   label: string, axis?: Axis, low: number | number[], high: number | number[], step: number | number[], touch?: Axis,
  *   at: (px: number, py: number) => any, get: (state: S, result: R) => any, set: (value: any) => Partial<S>,
- *   text?: (value: any) => string,
- * }} options
+ *   text?: (value: any) => string, hint?: boolean,
+ * }} options hint: say on the card that something can be dragged, until the reader has changed something
  */
 export function handle(
   figure,
   element,
-  { label, axis = "x", low, high, step, at, get, set, text = String, touch = axis },
+  { label, axis = "x", low, high, step, at, get, set, text = String, touch = axis, hint = true },
 ) {
   const both = axis === "xy";
   const [lows, highs, steps] = [low, high, step].map((value) =>
@@ -38,6 +38,7 @@ export function handle(
     "aria-roledescription": both ? "movable point" : null,
   });
   element.classList.add("nn-handle");
+  if (hint) addHint(figure);
   holdTouch(figure, element, touch);
   dragged(figure, element, { at, now, put });
   keyed(figure, element, { both, lows, highs, steps, now, put });
@@ -52,6 +53,13 @@ export function handle(
       "aria-valuetext": text(value),
     });
   });
+}
+
+/** @param {import("./figure.js").Figure<any, any>} figure */
+function addHint({ el }) {
+  if (el.querySelector(".nn-hint")) return;
+  const hint = html(el, "div", { class: "nn-hint", "aria-hidden": "true" }, "Drag in the picture");
+  el.insertBefore(hint, el.firstChild);
 }
 
 /**

@@ -1,6 +1,8 @@
 // The drawings of a figure: one, or several that take turns in one place.
 import { html, mark, svg } from "./elements.js";
 
+const HIGH = 590; // px for a drawing on a phone, so that its controls are in sight with it
+
 /**
  * The drawing, `width` x `height` units (about px): give it its height and its accessible name.
  * @param {import("./figure.js").Figure<any, any>} figure
@@ -14,6 +16,7 @@ export function drawing(figure, { height, label, width = figure.width, parent = 
     "aria-describedby": figure.describedBy,
   });
   root.style.aspectRatio = `${width} / ${height}`;
+  if (figure.narrow && height < 1.1 * HIGH) root.style.maxHeight = `${HIGH}px`; // smaller its letters could not be read
   figure.listen(root, "selectstart", (event) => event.preventDefault()); // WebKit selects all that a drag out of it passes
   return root;
 }

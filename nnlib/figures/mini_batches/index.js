@@ -91,7 +91,7 @@ function drawControls(figure) {
     ],
   });
   player(figure, { interval: 350, step: () => takeStep(figure) });
-  button(figure, "Shuffle", () => figure.set(reshuffled(figure.state)), { main: true, describe: "shuffle the digits anew" });
+  button(figure, "Shuffle", () => figure.set(reshuffled(figure.state)), { describe: "shuffle the digits anew" });
 }
 
 /**

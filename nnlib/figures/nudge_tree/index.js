@@ -79,6 +79,7 @@ export function draw(figure) {
 function setHeight(root, height) {
   attr(root, { viewBox: `0 0 320 ${height}` });
   root.style.aspectRatio = `320 / ${height}`;
+  root.style.maxHeight = "none";
 }
 
 /**
