@@ -122,8 +122,9 @@ def other_numbers():
 
 CLAIMS = {
     "README.md": [
+        "over two of {parameters:,} directions",
         "With Python {python} or newer",
-        "| test images read rightly by {shape}, mean of {seeds} seeds | {mean:.2f} % |",
+        "| test images read correctly by {shape}, mean of {seeds} seeds | {mean:.2f} % |",
         "over the seeds | {spread:.2f} points |",
         "chosen by validation alone | {shipped:.2f} % |",
         "over the {test_images:,} test images",
