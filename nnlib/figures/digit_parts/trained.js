@@ -73,7 +73,7 @@ export function drawMost(figure, root, { x, y, size, places }) {
     return { words: svg(root, "text", below), ...picture(root, { x: left, y: top, size }) };
   });
   figure.update(({ neuron }, { most, most_z }) => {
-    setText(heading, `digits that make neuron ${neuron} most active`);
+    setText(heading, `neuron ${neuron} is most active for`);
     views.forEach(({ update, words }, i) => {
       update(digits(figure.data)[most[i]].pixels, 255);
       setText(words, `${figure.narrow ? "" : "z = "}${signed(most_z[i], 1)}`);
