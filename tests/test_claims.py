@@ -131,7 +131,7 @@ CLAIMS = {
     ],
     "CONTRIBUTING.md": ["Python {python} or newer"],
     "index.md": [
-        "{biases} small units read it",
+        "{biases} small units will read it",
         "{parameters:,} knobs were turned",
         "{side} pixels wide and {side} pixels high",
         "| input, layer 0 | {n_0} |",
