@@ -62,6 +62,12 @@ RULES = [
     Rule(r"\bidea of how\b", "no idea how", "it has no idea of how to draw one"),
     Rule(r"\b(one|on) the other way round\b|\band the reverse\b", "and the other way round", "and the reverse"),
     Rule(r"\b(in|of) turns? with (others|each)\b", "taking turns", "trains in turns with others"),
+    Rule(r"\bas the system\b", "like the system", "colours as the system"),
+    Rule(
+        r"\b(there|here) stands?\b|\bstands at this\b|\bnothing stands (at|in)\b",
+        "there is",
+        "Nothing stands at this address.",
+    ),
     # A sentence that only announces the next
     Rule(r"\bnow to the\b|\bas follows\b", "the thing itself", "Now to the formulas themselves."),
     # One name for one thing: active, ink; layers by number
@@ -151,10 +157,15 @@ def all_words():
     pages = ROOT / "book" / "_ext" / "livebook"
     for file in [*sorted(FIGURES.rglob("*.py")), ROOT / "nnlib" / "exercises.py", *sorted(pages.glob("*.py"))]:
         yield from of_python(file)
-    for file in [*sorted(FIGURES.glob("*/*.js")), *sorted((pages / "pages").glob("*.js"))]:
+    for file in [
+        *sorted(FIGURES.glob("*/*.js")),
+        *sorted((pages / "pages").glob("*.js")),
+        pages.parent / "lite/run.js",
+    ]:
         if file.parent.name != "built":
             yield from of_javascript(file)
-    for file in [*sorted((pages / "templates").glob("*.html")), pages / "pages" / "kept.json"]:
+    markup = [*sorted((pages / "templates").glob("*.html")), pages.parent / "lite/run.html"]
+    for file in [*markup, pages / "pages" / "kept.json", ROOT / "_config.yml"]:
         yield file.relative_to(ROOT).as_posix(), file.read_text(encoding="utf-8")
 
 
