@@ -25,6 +25,10 @@ STILL = {"color_scheme": "light", "reduced_motion": "reduce", "device_scale_fact
 MARGIN = 16  # px round a drawing
 TONES = 128  # of a picture's palette: a drawing of few colours, in a third of the bytes
 MINUTE = 60_000
+ON_WHOLE_PIXELS = """el => {
+  const { x, y } = el.getBoundingClientRect();
+  Object.assign(el.style, { position: "relative", left: `${Math.round(x) - x}px`, top: `${Math.round(y) - y}px` });
+}"""  # where the text above ends must not blur the drawing
 
 
 def taken(browser: Browser, address: str, name: str) -> Image.Image:
@@ -37,6 +41,8 @@ def taken(browser: Browser, address: str, name: str) -> Image.Image:
         figure.scroll_into_view_if_needed()
     figure.and_(tab.locator("[data-live]")).wait_for(timeout=MINUTE)
     tab.evaluate("() => document.fonts.ready.then(() => null)")
+    if name:
+        figure.evaluate(ON_WHOLE_PIXELS)
     shown = figure.locator(".nn-stage") if name else tab
     picture = Image.open(io.BytesIO(shown.screenshot())).convert("RGB")
     tab.context.close()
