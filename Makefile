@@ -5,7 +5,7 @@ export OMP_NUM_THREADS := 1
 
 NOX := .venv/bin/nox
 COMMANDS := install browser figures book watch serve lab notebooks quick check test fuzz pyodide mutate soak colab \
-  format zip pdf links clean
+  format zip pdf pictures links clean
 
 .PHONY: help $(COMMANDS)
 .DEFAULT_GOAL := help

@@ -318,6 +318,14 @@ def pdf(session: nox.Session) -> None:
 
 
 @nox.session
+def pictures(session: nox.Session) -> None:
+    """take the pictures of the README again"""
+    browser(session)
+    book(session)
+    python(session, "tools/readme_pictures.py", SITE)
+
+
+@nox.session
 def colab(session: nox.Session) -> None:
     """run the chapters with Colab's versions"""
     bundled(session)

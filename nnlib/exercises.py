@@ -136,7 +136,7 @@ def _tried(name: str, task: _Task, function: Function, values: Values) -> tuple[
     try:
         arrays = _arrays(result)
     except (TypeError, ValueError):
-        return None, f"{where} it returns a {type(result).__name__}, which is no array of real numbers."
+        return None, f"{where} it returns a {type(result).__name__}, which is not an array of real numbers."
     return arrays, _misshapen(where, result, arrays, _arrays(task.right(*deepcopy(values))))
 
 
@@ -168,8 +168,8 @@ def _common(task: _Task) -> dict[str, Function]:
 
     return {
         "the sign is the wrong way round.": times(-1),
-        "a factor 2 is missing. The book's cost has no 1/2.": times(0.5),
-        "there is a factor 2 too many.": times(2),
+        "a factor of 2 is missing. The book's cost has no 1/2.": times(0.5),
+        "there is one factor of 2 too many.": times(2),
     }
 
 
@@ -271,7 +271,7 @@ _TASKS = {
         {
             "that is z. The sigmoid is still to come.": lambda W, b, a: W @ a + b,
             "the bias is missing.": lambda W, b, a: sigmoid(W @ a),
-            "the bias is taken off. It is added.": lambda W, b, a: sigmoid(W @ a - b),
+            "the bias is subtracted. It is added.": lambda W, b, a: sigmoid(W @ a - b),
             "the bias is added after the sigmoid. It belongs inside.": lambda W, b, a: sigmoid(W @ a) + b,
             "it sums over j, the neurons that receive. z_j is a sum over k, those that send: W @ a.": lambda W, b, a: (
                 sigmoid(W.T @ a + b)
@@ -321,7 +321,7 @@ _TASKS = {
             "it divides by the learning rate. Multiply by it.": lambda p, gradient, learning_rate: (
                 p - gradient / learning_rate
             ),
-            "that is the step. Return where it leads to.": lambda p, gradient, learning_rate: -learning_rate * gradient,
+            "that is the step. Return where it leads.": lambda p, gradient, learning_rate: -learning_rate * gradient,
         },
     ),
     "mini_batches": _Task(
@@ -357,7 +357,7 @@ _TASKS = {
                 2 * (a - y) / len(a)
             ),
             "that is dC/dz. The factor sigma'(z) comes one step later.": lambda a, y: 2 * (a - y) * a * (1 - a),
-            "the sign is the wrong way round, and a factor 2 is missing.": lambda a, y: y - a,
+            "the sign is the wrong way round, and a factor of 2 is missing.": lambda a, y: y - a,
         },
     ),
     "backward_step": _Task(
@@ -395,7 +395,7 @@ _TASKS = {
             "dC_db adds up over j, the neurons. Add up over the examples: axis=1.": _with(
                 1, lambda W, a_before, a, dC_da, dC_dz: dC_dz.sum(axis=0, keepdims=True)
             ),
-            "dC_db adds up over j, the neurons, and is no column. Add up over the examples: axis=1, keepdims=True.": _with(
+            "dC_db adds up over j, the neurons, and is not a column. Add up over the examples: axis=1, keepdims=True.": _with(
                 1, lambda W, a_before, a, dC_da, dC_dz: dC_dz.sum(axis=0)
             ),
         },

@@ -122,16 +122,17 @@ def other_numbers():
 
 CLAIMS = {
     "README.md": [
+        "over two of {parameters:,} directions",
         "With Python {python} or newer",
-        "| test images read rightly by {shape}, mean of {seeds} seeds | {mean:.2f} % |",
+        "| test images read correctly by {shape}, mean of {seeds} seeds | {mean:.2f} % |",
         "over the seeds | {spread:.2f} points |",
         "chosen by validation alone | {shipped:.2f} % |",
         "over the {test_images:,} test images",
     ],
     "CONTRIBUTING.md": ["Python {python} or newer"],
     "index.md": [
-        "{biases} small units that nobody told",
-        "turned {parameters:,} knobs",
+        "{biases} small units will read it",
+        "{parameters:,} knobs were turned",
         "{side} pixels wide and {side} pixels high",
         "| input, layer 0 | {n_0} |",
         "| hidden, layer 1 | {n_1} |",
@@ -139,7 +140,7 @@ CLAIMS = {
         "| output, layer 3 | {n_L} |",
         "{n_0} \\cdot {n_1} + {n_1} \\cdot {n_2} + {n_2} \\cdot {n_L} = {weights:,}$ weights",
         "${n_1} + {n_2} + {n_L} = {biases}$ biases make {parameters:,} numbers",
-        "{layers} times {n_1} is a choice",
+        "{layers} hidden layers of {n_1} are a choice",
         "the {n_0} and the {n_L} are given",
         "The images are the {all_images:,} of",
     ],
@@ -250,7 +251,7 @@ GIVEN = {
         "the last 10,000 training images",
         "reached 95.76 %",
     ],  # the last: see its test below
-    "book/wrapping_up.md": ["of 100 new digits"],
+    "book/wrapping_up.md": ['{"digit": 34}', "of 100 new digits"],
     "book/corrections.md": ['Not "up to 13,000"'],
     "index.md": ['{"digit": 34}'],
     ONE: [

@@ -71,8 +71,8 @@ def test_sign_and_factor_2_are_told_by_name(name, capsys):
     right = code_exercises._TASKS[name].right
     for factor, words in (
         (-1, "the sign is the wrong way round"),
-        (0.5, "a factor 2 is missing"),
-        (2, "a factor 2 too many"),
+        (0.5, "a factor of 2 is missing"),
+        (2, "one factor of 2 too many"),
     ):
         assert words in said(capsys, name, altered(right, factor))
 
@@ -100,8 +100,8 @@ def in_place(p, gradient, learning_rate):
         ("layer", lambda W, b, a: sigmoid(W @ a + b).T, "Is a matrix the wrong way round?"),
         ("layer", lambda W, b, a: W.T @ a, "it stopped with ValueError"),
         ("sigmoid", lambda z: np.exp(z) / (1 + np.exp(z)), "is not finite. Where does a number grow too large?"),
-        ("sigmoid", lambda z: "a word", "which is no array of real numbers"),
-        ("sigmoid", lambda z: sigmoid(z) + 0j, "which is no array of real numbers"),
+        ("sigmoid", lambda z: "a word", "which is not an array of real numbers"),
+        ("sigmoid", lambda z: sigmoid(z) + 0j, "which is not an array of real numbers"),
         ("sigmoid", lambda z: np.exp(-z), "that is e^-z alone"),
         ("layer", lambda W, b, a: W @ a.T, "Is a matrix the wrong way round?"),
         (
@@ -110,13 +110,13 @@ def in_place(p, gradient, learning_rate):
             "Keep it a column: keepdims=True.",
         ),
         ("sigmoid", lambda z: list(sigmoid(z)), "Make one array of the list: np.array(...)."),
-        ("sigmoid", lambda z: np.ma.array(sigmoid(z), mask=True), "which is no array of real numbers"),
+        ("sigmoid", lambda z: np.ma.array(sigmoid(z), mask=True), "which is not an array of real numbers"),
         ("sigmoid", lambda z: np.longdouble("1e4000") * z, "is not finite"),
         ("sigmoid", lambda: 0, "it stopped with TypeError"),
         (
             "mini_batches",
             lambda order, size: (order[i : i + size] for i in range(0, len(order), size)),
-            "it returns a generator, which is no array of real numbers",
+            "it returns a generator, which is not an array of real numbers",
         ),
         (
             "mini_batches",
@@ -186,7 +186,10 @@ def summed_by_loops(W, a_before, a, dC_da):
             lambda *v: (backward(*v)[0], -backward(*v)[1], backward(*v)[2]),
             "array 1 of the result: the sign is the wrong way round",
         ),
-        (lambda *v: (2 * backward(*v)[0], *backward(*v)[1:]), "array 0 of the result: there is a factor 2 too many"),
+        (
+            lambda *v: (2 * backward(*v)[0], *backward(*v)[1:]),
+            "array 0 of the result: there is one factor of 2 too many",
+        ),
     ],
 )
 def test_a_sum_over_the_wrong_index_and_its_like_are_told_by_name(function, words, capsys):
@@ -197,7 +200,7 @@ def test_a_sum_over_the_wrong_index_and_its_like_are_told_by_name(function, word
 @pytest.mark.parametrize(
     "function, words",
     [
-        (lambda a, y: ((a - y) ** 2).sum(axis=0).mean() / 2, "a factor 2 is missing. The book's cost has no 1/2."),
+        (lambda a, y: ((a - y) ** 2).sum(axis=0).mean() / 2, "a factor of 2 is missing. The book's cost has no 1/2."),
         (lambda a, y: sum(((a - y) ** 2).ravel()) / a.size, "it averages over the outputs too"),
         (lambda a, y: ((a - y) ** 2).mean(axis=1).sum() * a.shape[1] / len(a), "it divides by the number of outputs"),
         (lambda a, y: np.einsum("jm,jm->m", a - y, a - y), "that is the cost of each example"),

@@ -84,7 +84,7 @@ def test_what_a_reader_leaves_is_listed_and_one_button_deletes_it(page, site):
     page.goto(f"{site}{CHAPTERS[0]}.html")
     laid_out(page)
     page.get_by_role("button", name="Show all code").click()
-    page.get_by_role("button", name="Colours: as the system").click()
+    page.get_by_role("button", name="Colours: like the system").click()
     alive(page)
     page.goto(f"{site}{PAGE}")
     page.evaluate(FILL)

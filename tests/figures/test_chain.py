@@ -57,7 +57,7 @@ def state(page, name):
 
 def test_pressing_a_bar_writes_out_its_product(show):
     page = show(Chain())
-    page.get_by_role("button", name="derivative by w of layer 1").click()
+    page.get_by_role("button", name="derivative with respect to w of layer 1").click()
     assert state(page, "picked") == "w1"
     assert "measures +0.0767" in drawn(page).locator(".nn-readout").inner_text()
     numbers = page.locator("svg text.nn-number").all_text_contents()
@@ -66,7 +66,7 @@ def test_pressing_a_bar_writes_out_its_product(show):
 
 def test_a_bar_is_picked_by_keys_too(show):
     page = show(Chain())
-    page.get_by_role("button", name="derivative by b of layer 2").press("Enter")
+    page.get_by_role("button", name="derivative with respect to b of layer 2").press("Enter")
     assert state(page, "picked") == "b2"
 
 

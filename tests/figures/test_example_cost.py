@@ -38,7 +38,7 @@ def test_keys_bring_the_cost_to_nothing(show):
     page = show(ExampleCost())
     for j in range(10):
         page.get_by_role("slider", name=f"output {j}").press("End" if j == 3 else "Home")
-    expect(page.locator(".nn-readout")).to_contain_text("C\u2080 = 0.000. Nothing is left to pay.")
+    expect(page.locator(".nn-readout")).to_contain_text("C\u2080 = 0.000. It cannot get any lower.")
 
 
 def test_dragging_an_output_changes_its_square(show):

@@ -48,7 +48,7 @@ def test_keys_move_the_bias_and_the_readout_follows(show):
     expect(handle).to_have_attribute("aria-valuenow", "-2.1")
     expect(page.locator(".nn-readout")).to_contain_text("z = \u22120.20")
     handle.press("Home")
-    expect(page.locator(".nn-readout")).to_contain_text("asleep")
+    expect(page.locator(".nn-readout")).to_contain_text("inactive")
 
 
 def test_a_number_set_in_python_is_the_state_on_the_page():

@@ -133,7 +133,7 @@ def test_a_mistake_is_answered_by_its_name():
         return Quiz.compute(**state(name, seed, str(values[key])))["reply"]
 
     assert "summed over $k$, not over $j$" in reply("pass_back", "across")
-    assert "factor 2 is missing" in reply("last_weight", "no_two")
+    assert "factor of 2 is missing" in reply("last_weight", "no_two")
     assert "uphill" in reply("one_step", "uphill")
     assert "left out the bias" in reply("one_neuron", "no_bias")
 

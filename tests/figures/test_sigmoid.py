@@ -41,7 +41,7 @@ def test_point_moves_by_keys_and_preset_sets_the_bias(show):
     page.get_by_role("slider", name="x on the number line").press("End")
     page.get_by_role("button", name="Set the bias to minus 10").click()
     expect(page.locator(".nn-readout")).to_contain_text("At x = 12.0 the weighted sum is z = 2.00")
-    expect(page.locator(".nn-readout")).to_contain_text("Half awake at x = 10.0")
+    expect(page.locator(".nn-readout")).to_contain_text("Half active at x = 10.0")
 
 
 def test_point_follows_the_pointer(show):

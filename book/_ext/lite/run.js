@@ -20,7 +20,7 @@ find("words").hidden = true;
 start();
 
 async function start() {
-  say("Looking at what this browser can do.");
+  say("Checking what this browser can do.");
   const reason = (await refusal()) || (await missing());
   if (reason) return fail(reason);
   const frame = document.createElement("iframe");

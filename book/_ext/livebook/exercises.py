@@ -52,7 +52,7 @@ def answer(exercise, order):
         reach = f"within {exercise.tolerance}" if exercise.tolerance else "exactly"
         return f'<p class="nn-quiz-number">Answer: <span class="nn-quiz-blank"></span> {reach}</p>\n'
     if exercise.kind == "state":
-        return f'<p class="nn-muted nn-small">It reads the figure “{exercise.figure_title}” of this page.</p>\n'
+        return f'<p class="nn-muted nn-small">It reads the figure “{exercise.figure_title}” on this page.</p>\n'
     items = "".join(f"<li>{item(exercise, place)}</li>\n" for place in order)
     if exercise.kind == "product":
         return f'{room("(no factor yet)", "nn-quiz-product")}<ul class="nn-quiz-printed nn-quiz-among">\n{items}</ul>\n'

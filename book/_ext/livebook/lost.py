@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 LINK = re.compile(r'(?<=\s)(action|href|src|content)="(?![\w+.-]+:|/|#|")((?:[^"\s/]+/)*[^"\s/]+\.[^"\s/]+)"')
-WORDS = "Nothing stands at this address of the book. Begin at the front page, open a chapter, or search."
+WORDS = "There is nothing at this address of the book. Begin at the front page, open a chapter, or search."
 
 
 def add_page(app):

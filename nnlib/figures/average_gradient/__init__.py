@@ -16,7 +16,7 @@ class AverageGradient(Figure):
     title = "The average over the examples"
     try_this = "Try: drag an input or a target and see which bars move. Then press another entry of the column. Which targets would make all six examples agree?"
     alternative = (
-        "Six training examples, a row each: input, target, output, and the derivative of this example's cost by one weight or bias, as a number and a bar. "
+        "Six training examples, a row each: input, target, output, and the derivative of this example's cost with respect to one weight or bias, as a number and a bar. "
         "Some bars point up and some down. Below them stands their average, much shorter. It is one entry of the column beside the table: the gradient, with six."
     )
     video = ("tIeHLnjs5U8", "5:09")

@@ -191,7 +191,7 @@ function drawColumn(figure, root, name, x, zero, width, half_height) {
   nameAlone(column);
   pressable(figure, column, {
     label: (_, { gradient }) =>
-      `${signed(gradient[CHAIN_NAMES.indexOf(name)], 4)}\u2202${name[0]}(${name[1]}), the derivative by ${name[0]} of layer ${name[1]}`, // what is written there comes first
+      `${signed(gradient[CHAIN_NAMES.indexOf(name)], 4)}\u2202${name[0]}(${name[1]}), the derivative with respect to ${name[0]} of layer ${name[1]}`, // what is written there comes first
     action: () => figure.set({ picked: name }),
     pressed: ({ picked }) => picked === name,
   });

@@ -29,7 +29,7 @@ class DigitNetwork(Figure):
 
     _esm, _css = bundle(__name__)
     title = "The network that reads digits"
-    try_this = "Try: draw a digit: your first stroke clears the pad. Then see inside: pick a neuron, turn its bias or a weight, and watch the outputs."
+    try_this = "Try: draw a digit. Your first stroke clears the pad. Then see inside: pick a neuron, turn its bias or a weight, and watch the outputs."
     alternative = (
         "A pad with a handwritten digit, and beside it the picture as the network sees it, 28 by 28 pixels. Three layers of neurons follow: "
         "16, 16, and the 10 outputs with their numbers. Lines show the strongest connections. The inside shows, for one neuron: its incoming weights "

@@ -63,7 +63,7 @@ function drawNumbers(figure, root, { x, y, width, row }) {
 }
 
 /**
- * The book's digits that excite the chosen neuron most.
+ * The book's digits that make the chosen neuron most active.
  * @param {ThisFigure} figure
  */
 export function drawMost(figure, root, { x, y, size, places }) {
@@ -73,7 +73,7 @@ export function drawMost(figure, root, { x, y, size, places }) {
     return { words: svg(root, "text", below), ...picture(root, { x: left, y: top, size }) };
   });
   figure.update(({ neuron }, { most, most_z }) => {
-    setText(heading, `digits that excite neuron ${neuron} most`);
+    setText(heading, `neuron ${neuron} is most active for`);
     views.forEach(({ update, words }, i) => {
       update(digits(figure.data)[most[i]].pixels, 255);
       setText(words, `${figure.narrow ? "" : "z = "}${signed(most_z[i], 1)}`);

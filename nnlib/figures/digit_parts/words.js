@@ -33,7 +33,7 @@ export function aboutNeuron({ neuron }, { means, matches }) {
   const part = argmax(matches);
   const users = digitsThat((digit) => DIGITS[digit].includes(part));
   const answers = loud.length ? `is at 0.5 or more for ${listed(loud)}` : "is below 0.5 for every digit";
-  const nearest = `Its nearest part is the ${PARTS[part][0]}, for ${listed(users)} alone: correlation ${fixed(matches[part])}, where 1 would be the same.`;
-  const doubt = matches[part] > 0.7 ? " The same digits, which does not yet say that it looks at that part." : "";
+  const nearest = `It is most like the ${PARTS[part][0]} of ${listed(users)}: correlation ${fixed(matches[part])}, where 1 is a perfect match.`;
+  const doubt = matches[part] > 0.7 ? " That alone does not say that it looks for it." : "";
   return `On average over the 10,000 test images, neuron ${neuron} ${answers}. ${nearest}${doubt}`;
 }

@@ -36,7 +36,7 @@ class EdgeDetector(Figure):
     _esm, _css = bundle(__name__)
     title = "Find the edge"
     try_this = (
-        "Challenge: this neuron should fire for the edge and stay quiet for the blob. Positive weights alone do not do it. "
+        "Challenge: this neuron should fire for the edge and stay quiet for the blob. Positive weights alone can't do it. "
         "Choose the pen \u2212 and paint above and below the row of plus weights. Then move a real 7 until its bar lies on them."
     )
     alternative = (

@@ -92,7 +92,7 @@ function words({ outputs, label, examples }, { squares, cost, average }) {
   const most =
     cost > 0
       ? ` The largest part, ${fixed(squares[worst])}, comes from output ${worst}: it is ${fixed(outputs[worst])} and should be ${worst === label ? 1 : 0}.`
-      : " Nothing is left to pay.";
+      : " It cannot get any lower.";
   return `C\u2080 = ${fixed(cost, 3)}.${most} Average of the trained network over ${examples} real ${examples === 1 ? "digit" : "digits"}: C = ${fixed(average, 3)}.`;
 }
 

@@ -51,7 +51,9 @@ function adler32(bytes) {
 /** Called by a data file: nnlibData("network", base64, checksum). What does not agree is not taken. */
 globalThis.nnlibData = (name, base64, checksum) => {
   try {
-    const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+    const letters = atob(base64);
+    const bytes = new Uint8Array(letters.length); // a plain loop: Uint8Array.from is many times slower
+    for (let i = 0; i < bytes.length; i++) bytes[i] = letters.charCodeAt(i);
     if (adler32(bytes) === checksum) received.set(name, bytes);
   } catch {} // no base64: once the file has run, the reader is told
 };

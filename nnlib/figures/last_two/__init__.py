@@ -16,7 +16,7 @@ class LastTwo(ChainNetwork):
     try_this = "Try: point at a symbol, and find the part it stands for. Then point at a part, and find every place where its symbol occurs. Which of the small raised signs is a power?"
     alternative = (
         "The last two neurons of a chain, with the weight between them, the bias, the target and the cost. Below them three formulas with the numbers under their letters. "
-        "Pointing at a letter lights the part of the picture that it stands for, and pointing at a part lights its letter everywhere. "
+        "Pointing at a letter marks the part of the picture that it stands for, and pointing at a part marks its letter everywhere. "
         "The raised L in brackets says in which layer a number lives; only the 2 outside the bracket of the cost is a power."
     )
     video = ("tIeHLnjs5U8", "1:01")

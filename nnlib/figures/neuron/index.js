@@ -41,10 +41,10 @@ export function draw(figure) {
 }
 
 function mood(activation) {
-  if (activation > 0.9) return "wide awake";
-  if (activation > 0.6) return "awake";
-  if (activation >= 0.4) return "undecided";
-  return activation >= 0.1 ? "drowsy" : "asleep";
+  if (activation > 0.9) return "fully active";
+  if (activation > 0.6) return "active";
+  if (activation >= 0.4) return "half active";
+  return activation >= 0.1 ? "barely active" : "inactive";
 }
 
 /**

@@ -12,7 +12,7 @@ class Paths(SmallNetwork):
 
     _esm, _css = bundle(__name__)
     title = "Every path to the cost"
-    try_this = "Try: light one path, then the other, then all. Drag a weight until the two paths cancel. Then pick a neuron of layer 0: how many paths are there now?"
+    try_this = "Try: mark one path, then the other, then all. Drag a weight until the two paths cancel. Then pick a neuron of layer 0: how many paths are there now?"
     alternative = (
         "A network of three, two and two neurons, and its cost. One neuron k is picked; every path from it to the cost is marked. Below, a row for each "
         "neuron j of the next layer multiplies three derivatives along the path, the rows are added up, and the sum stands beside what a small nudge "

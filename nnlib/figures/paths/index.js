@@ -70,7 +70,7 @@ function drawControls(figure) {
   });
   choice(figure, {
     key: "path",
-    label: "light",
+    label: "mark",
     options: [
       [-1, "all"],
       [0, "j = 0"],

@@ -116,6 +116,6 @@ function product(figure, place, { options }) {
 }
 
 function state(_, place, { figure_title }) {
-  html(place, "p", { class: "nn-muted nn-small" }, `It reads the figure \u201c${figure_title}\u201d of this page.`);
+  html(place, "p", { class: "nn-muted nn-small" }, `It reads the figure \u201c${figure_title}\u201d on this page.`);
   return () => {};
 }

@@ -22,7 +22,7 @@ const MARKED = {
     const given = readNumber(answer);
     if (given === null) return said("none", "Write a number, such as 0.25, -3 or 1/4.");
     const reach = Math.max(tolerance, 1e-9);
-    if (Math.abs(given - values.right) <= reach) return said("right", `${shown(values.right)} it is.`);
+    if (Math.abs(given - values.right) <= reach) return said("right", `The answer is ${shown(values.right)}.`);
     const mistake = Object.keys(replies).find((name) => name && Math.abs(given - values[name]) <= reach);
     return said("wrong", filled(replies[mistake ?? ""], values));
   },
@@ -30,8 +30,8 @@ const MARKED = {
   order(exercise, answer, { order }) {
     const first = arranged(exercise, order, answer).findIndex((item, i) => item !== i);
     if (first < 0) return said("right", exercise.replies.right);
-    const start = ["Look at what comes first. ", "The first one stands right. "][first];
-    return said("wrong", (start ?? `The first ${first} stand right. `) + exercise.replies[""]);
+    const start = ["Look at what comes first. ", "The first one is in its place. "][first];
+    return said("wrong", (start ?? `The first ${first} are in their places. `) + exercise.replies[""]);
   },
 
   product({ options, replies }, answer) {

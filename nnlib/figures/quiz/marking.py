@@ -38,7 +38,7 @@ def _number(exercise: Exercise, answer: str, drawn: dict[str, Any]) -> Mark:
         return _said("none", UNREADABLE)
     reach = max(exercise.tolerance, 1e-9)
     if abs(given - values["right"]) <= reach:
-        return _said("right", f"{shown(values['right'])} it is.")
+        return _said("right", f"The answer is {shown(values['right'])}.")
     for mistake, reply in exercise.replies.items():
         if mistake and abs(given - values[mistake]) <= reach:
             return _said("wrong", filled(reply, values))
@@ -52,8 +52,8 @@ def _order(exercise: Exercise, answer: str, drawn: dict[str, Any]) -> Mark:
     first = next((i for i, item in enumerate(now) if item != i), None)
     if first is None:
         return _said("right", exercise.replies["right"])
-    starts = {0: "Look at what comes first. ", 1: "The first one stands right. "}
-    return _said("wrong", starts.get(first, f"The first {first} stand right. ") + exercise.replies[""])
+    starts = {0: "Look at what comes first. ", 1: "The first one is in its place. "}
+    return _said("wrong", starts.get(first, f"The first {first} are in their places. ") + exercise.replies[""])
 
 
 def _product(exercise: Exercise, answer: str, drawn: dict[str, Any]) -> Mark:

@@ -26,7 +26,7 @@ class Sigmoid(Figure):
 
     _esm, _css = bundle(__name__)
     title = "Squeezing the number line"
-    try_this = "Try: drag the point along the line. Set the bias to \u221210: where does the neuron wake up now? Make the weight large: how close does the curve come to a switch?"
+    try_this = "Try: drag the point along the line. Set the bias to \u221210: where does the neuron become active now? Make the weight large: how close does the curve come to a switch?"
     alternative = (
         "The S-shaped curve of the sigmoid over a number line x, with a point on it, its tangent, and a dashed line at the threshold, where the activation is one half. "
         "On the right, a short line from 0 to 1 collects where each whole number of the line lands: far left near 0, far right near 1, the middle spread out."

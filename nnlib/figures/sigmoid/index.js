@@ -71,7 +71,7 @@ function words({ x, b, function: name }, { z, activation, threshold }) {
   if (threshold === null) return `${start} With weight 0 the input makes no difference.`;
   if (name !== "sigmoid")
     return `${start} ${name === "relu" ? "ReLU is 0 below the threshold and grows without end above it." : "tanh runs from \u22121 to 1."}`;
-  return `${start} Half awake at x = ${fixed(threshold, 1)}${b === 0 ? "" : ", which is \u2212b / w"}: no jump there, only the steepest place.`;
+  return `${start} Half active at x = ${fixed(threshold, 1)}${b === 0 ? "" : ", which is \u2212b / w"}: no jump there, only the steepest place.`;
 }
 
 /**

@@ -30,7 +30,7 @@ class Slope(Figure):
     title = "Down one slope"
     try_this = (
         "Try: press Run and see in which valley the ball stops. Drag it to another start and run again. "
-        "Then raise the learning rate until the steps jump over the valley, and on until the ball is thrown out of the picture."
+        "Then raise the learning rate until the steps jump over the valley, and further, until the ball is thrown out of the picture."
     )
     alternative = (
         "The curve of a cost C(w) with three valleys, the left one deepest, the right one highest. A ball sits on the curve, the tangent drawn through it. "

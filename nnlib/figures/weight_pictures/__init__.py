@@ -15,7 +15,7 @@ MOST = 6  # digits shown
 
 @cache
 def black() -> Integers:
-    """The places of the pixels that are black in every training image, (67,)."""
+    """The places of the pixels that are empty in every training image, (67,)."""
     images = load_mnist("train", dtype=np.float32).x
     return np.flatnonzero(images.max(axis=1) == 0)
 
@@ -25,10 +25,10 @@ class WeightPictures(Figure):
 
     _esm, _css = bundle(__name__)
     title = "What sixteen neurons look for"
-    try_this = "Try: play the training. Choose a neuron and look for an edge or a loop. Then mark the pixels that are black in every training image: do their weights ever move?"
+    try_this = "Try: play the training. Choose a neuron and look for an edge or a loop. Then mark the pixels that are empty in every training image: do their weights ever move?"
     alternative = (
         "Sixteen small pictures, one for each neuron of layer 1: each square is the weight of one pixel, blue and full where positive, vermillion and small where negative. "
-        "At the start they are pure noise. Training writes soft blotches in the middle, hardly edges; a rim of noise stays. The chosen neuron is shown large, with the digits that excite it most."
+        "At the start they are pure noise. Training writes soft blotches in the middle, hardly edges; a rim of noise stays. The chosen neuron is shown large, with the digits that make it most active."
     )
     video = ("IHZwWFHWa-w", "14:02")
     data = ("checkpoints", "digits")
@@ -41,7 +41,7 @@ class WeightPictures(Figure):
     def compute(stage: int, neuron: int, still: bool) -> dict[str, Any]:
         """The chosen row of W^(1) (784,), the size that is drawn in full colour (half the largest), and the digits with the largest activation there.
 
-        moved is how far the weights of the always-black pixels have moved since the start, at most; others, all weights.
+        moved is how far the weights of the always empty pixels have moved since the start, at most; others, all weights.
         """
         _, _, images = digits.book()
         W = networks.checkpoints()[stage].weights[0]

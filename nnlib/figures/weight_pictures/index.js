@@ -16,7 +16,7 @@ import { picture, pictures } from "../kit/pictures.js";
 /** @typedef {import("../kit/figure.js").Figure<State, Result>} ThisFigure */
 /** @typedef {import("../kit/types.js").Network} Network */
 
-// The pixels that are black in every training image; the test compares them with the 60,000 images.
+// The pixels that are empty in every training image; the test compares them with the 60,000 images.
 const BLACK = [
   0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 52, 53, 54, 55,
   56, 57, 82, 83, 84, 85, 111, 112, 140, 141, 168, 476, 560, 644, 645, 671, 672, 673, 699, 700, 701, 727, 728, 729, 730,
@@ -24,7 +24,7 @@ const BLACK = [
 ];
 const MOST = 6; // digits shown
 
-/** Half the largest weight of the first layer, and how far those of the black pixels and all have moved at most. */
+/** Half the largest weight of the first layer, and how far those of the empty pixels and all have moved at most. */
 const measure = memo((/** @type {Network} */ network, /** @type {Network} */ start) => {
   let [largest, moved, others] = [0, 0, 0];
   network.weights[0].forEach((row, j) => {
@@ -83,9 +83,9 @@ export function draw(figure) {
  * @param {Result} result
  */
 function words({ stage, neuron, still }, { full, most, activations, moved, others }) {
-  const all = `After ${grouped(CHECKPOINT_STEPS[stage])} steps; weights of \u00b1${fixed(full)} and beyond have the full colour.`;
+  const all = `After ${grouped(CHECKPOINT_STEPS[stage])} steps; weights of \u00b1${fixed(full)} and beyond are drawn in full colour.`;
   if (still)
-    return `${all} The ${BLACK.length} marked pixels are black in all 60,000 training images: their 16 \u00d7 ${BLACK.length} = ${grouped(16 * BLACK.length)} weights have moved by ${moved === 0 ? "exactly 0" : fixed(moved, 4)}, others by up to ${fixed(others)}.`;
+    return `${all} The ${BLACK.length} marked pixels are empty in all 60,000 training images: their 16 \u00d7 ${BLACK.length} = ${grouped(16 * BLACK.length)} weights have moved by ${moved === 0 ? "exactly 0" : fixed(moved, 4)}, others by up to ${fixed(others)}.`;
   return `${all} Neuron ${neuron} answers most to the digits shown below its weights: ${fixed(activations[0])} for the first of ${most.length}.`;
 }
 
@@ -123,7 +123,7 @@ function drawSixteen(figure, group, { x, y, size, gap }) {
 }
 
 /**
- * The chosen neuron's weights large, and the digits that excite it most.
+ * The chosen neuron's weights large, and the digits that make it most active.
  * @param {ThisFigure} figure
  * @param {Element} group
  * @param {boolean} narrow

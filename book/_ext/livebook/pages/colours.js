@@ -1,7 +1,7 @@
-// Colours: as the system, light, dark, and round again.
+// Colours: like the system, light, dark, and round again.
 import { root, say } from "./dom.js";
 
-const MODES = { auto: "as the system", light: "light", dark: "dark" };
+const MODES = { auto: "like the system", light: "light", dark: "dark" };
 const system = matchMedia("(prefers-color-scheme: dark)");
 /** @type {HTMLElement | null} */
 const modeButton = document.querySelector('[data-action="colour-mode"]');

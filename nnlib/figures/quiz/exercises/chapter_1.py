@@ -55,7 +55,7 @@ EXERCISES: dict[str, Exercise] = {
         replies={
             "z": "That is $z$. The activation is $\\sigma(z)$: squeeze it.",
             "no_bias": "You left out the bias.",
-            "bias_taken_off": "You took the bias off. It is added, with its sign.",
+            "bias_taken_off": "You subtracted the bias. It is added, with its sign.",
             "": NOT_YET,
         },
         draw=lambda pick: {
@@ -99,7 +99,7 @@ EXERCISES: dict[str, Exercise] = {
         "state",
         "Fire for the edge, not for the blob",
         "In the figure \u201cFind the edge\u201d, give the neuron weights and a bias with which it is above 0.9 for the edge and below 0.1 for the blob. Then press Check here.",
-        "Positive weights measure ink. What must the pixels above and below say, so that ink there counts against it?",
+        "Positive weights measure ink. What weights do the pixels above and below need, so that ink there counts against it?",
         "Paint negative weights above and below the row of positive ones, at least as many. Then the blob's ink cancels, and a slightly negative bias keeps the neuron quiet.",
         figure="edge_detector",
         reads=("edge", "blob"),
@@ -118,9 +118,9 @@ EXERCISES: dict[str, Exercise] = {
         "Ink on the ring adds, ink inside takes away, ink elsewhere does not matter. A thin ring, a 0, gives the largest sum.",
         (
             ("a thin 0 around the middle", "Yes: all of its ink lies on positive weights."),
-            ("a white image", "It has the ink of the ring, but also all of the ink that counts against it."),
+            ("a full image", "It has the ink of the ring, but also all of the ink that counts against it."),
             ("a filled disc in the middle", "Its inside lies on negative weights and takes away what the rim adds."),
-            ("a black image", "That gives the sum 0: nothing is added, and nothing taken away."),
+            ("an empty image", "That gives the sum 0: nothing is added, and nothing taken away."),
         ),
     ),
     "whose_weights": Exercise(

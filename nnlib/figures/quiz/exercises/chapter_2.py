@@ -100,10 +100,10 @@ EXERCISES: dict[str, Exercise] = {
         "$w \\leftarrow w - \\eta \\, C'(w)$. Mind the signs.",
         "One step against the slope: $<w> - <eta> \\cdot <(slope)> = <right>$.",
         replies={
-            "uphill": "That is a step uphill: take the slope off, do not add it.",
+            "uphill": "That is a step uphill: subtract the slope, do not add it.",
             "no_rate": "You took the whole slope. The learning rate makes the step shorter.",
-            "step": "That is the length of the step. Where does it lead to?",
-            "downstep": "That is the step. Where does it lead to?",
+            "step": "That is the length of the step. Where does it lead?",
+            "downstep": "That is the step. Where does it lead?",
             "": NOT_YET,
         },
         draw=lambda pick: {
@@ -138,7 +138,7 @@ EXERCISES: dict[str, Exercise] = {
             "negative": "The sign is the wrong way round.",
             "length": "That is the length of the gradient: the slope in the steepest direction.",
             "crossed": "You crossed the pairs: x goes with x, and y with y.",
-            "sum": "You added the entries. The direction has to come in.",
+            "sum": "You added the entries. The direction counts too.",
             "": NOT_YET,
         },
         draw=lambda pick: {
@@ -210,7 +210,7 @@ EXERCISES: dict[str, Exercise] = {
     "black_pixel": Exercise(
         "choose",
         "A weight that never moves",
-        "A pixel is black in every training image. What does training do to the weights that lead from it?",
+        "A pixel is empty in every training image. What does training do to the weights that lead from it?",
         "Its activation is 0. What does a small nudge of such a weight do to the cost?",
         "The weight is multiplied by 0 for every image, so it does not change the cost; its entry of the gradient is 0, and it keeps the value it started with.",
         (
@@ -219,7 +219,7 @@ EXERCISES: dict[str, Exercise] = {
             ("it makes them large and negative", "That would need a gradient, and theirs is 0."),
             (
                 "it makes them equal to the bias",
-                "The cost does not depend on them, so there is nothing to make them anything.",
+                "The cost does not depend on them, so nothing pulls them anywhere.",
             ),
         ),
     ),

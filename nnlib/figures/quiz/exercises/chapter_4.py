@@ -84,7 +84,7 @@ EXERCISES: dict[str, Exercise] = {
             (f"${BACK}$", ""),
             (f"${DA_DZ}$", ""),
             (f"${DC_DA}$", ""),
-            (f"${DZ_DW}$", "The nudge does not come through $w^{(L)}$. It reaches $z^{(L)}$ through $a^{(L-1)}$."),
+            (f"${DZ_DW}$", "The nudge does not pass through $w^{(L)}$. It reaches $z^{(L)}$ through $a^{(L-1)}$."),
         ),
         replies={"right": "Five steps, five factors.", "": "The nudge passes through two neurons."},
     ),
@@ -95,7 +95,7 @@ EXERCISES: dict[str, Exercise] = {
         "$z$ first, then $a = \\sigma(z)$ and $\\sigma'(z) = a (1 - a)$. Then multiply the three factors.",
         "$z = <z>$, $a = <a>$, $\\sigma'(z) = <prime>$. The product is $<a_before> \\cdot <prime> \\cdot 2 (<a> - <y>) = <right>$.",
         replies={
-            "no_two": "The factor 2 is missing: the derivative of a square.",
+            "no_two": "The factor of 2 is missing: it comes from the derivative of a square.",
             "sign": "The sign is the wrong way round: it is $a - y$, and not $y - a$.",
             "no_prime": "You left out $\\sigma'(z)$: the nudge of $z$ still has to pass through the sigmoid.",
             "bias": "That is the derivative with respect to the bias. The weight carries the input.",
@@ -113,7 +113,7 @@ EXERCISES: dict[str, Exercise] = {
     "saturated": Exercise(
         "choose",
         "Sure and wrong",
-        "The activation of an output is 0.001, and 1 is wanted. Is its cost very sensitive to its weights?",
+        "The activation of an output is 0.001, and it should be 1. Is its cost very sensitive to its weights?",
         "Look at all three factors. One of them is tiny.",
         "The last factor, $2 (0.001 - 1)$, is nearly as large as it can be. But $\\sigma'(z) = 0.001 \\cdot 0.999$: the sigmoid is flat there. A neuron that is sure and wrong learns slowly.",
         (
@@ -129,14 +129,14 @@ EXERCISES: dict[str, Exercise] = {
     "sum_over_j": Exercise(
         "number",
         "Two paths to the cost",
-        "A neuron with activation $a_k$ leads to two outputs by the weights <w0> and <w1>. The outputs are $a_0 = <a0>$ and $a_1 = <a1>$; wanted are <y0> and <y1>. What is $\\partial C_0 / \\partial a_k$?",
+        "A neuron with activation $a_k$ leads to two outputs by the weights <w0> and <w1>. The outputs are $a_0 = <a0>$ and $a_1 = <a1>$; the wanted values are <y0> and <y1>. What is $\\partial C_0 / \\partial a_k$?",
         "Each path gives a product: weight, $\\sigma'(z_j) = a_j (1 - a_j)$, and $2 (a_j - y_j)$. Then add the paths.",
         "The two $\\partial C_0 / \\partial z_j$ are <d0> and <d1>. Times their weights and added up: $<w0> \\cdot <(d0)> + <(w1)> \\cdot <(d1)> = <right>$.",
         replies={
             "first": "That is the path through output 0. Add the other one.",
             "second": "That is the path through output 1. Add the other one.",
             "no_weights": "Each path begins with its weight.",
-            "no_two": "The factor 2 is missing: the derivative of a square.",
+            "no_two": "The factor of 2 is missing: it comes from the derivative of a square.",
             "no_prime": "You left out $\\sigma'(z_j)$, which is $a_j (1 - a_j)$.",
             "": NOT_YET,
         },
@@ -159,7 +159,7 @@ EXERCISES: dict[str, Exercise] = {
         "$<n1> \\cdot <n2> \\cdot <n3> = <right>$. Backpropagation does not walk them one by one: it adds up what comes from each neuron once.",
         replies={
             "sum": "You added. Each path splits again at the next layer.",
-            "last_two": "You left out the first hidden layer.",
+            "last_two": "You left out layer 1.",
             "first_two": "You left out the outputs: each of them leads to the cost.",
             "": NOT_YET,
         },
