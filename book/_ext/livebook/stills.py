@@ -68,10 +68,12 @@ def in_place(name, state, title, said, address_of):
     words = f"{title}: how the figure begins, described in the words below"
     for kinds, drawing in alike(drawn(name, state)):
         seen = " ".join(f"nn-if-{kind}" for kind in kinds)
+        stage, rest = drawing["stage"], drawing["rest"]
         if drawing["height"]:
-            stage = drawing["stage"].replace("STILL", address_of(picture(drawing))).replace("WORDS", words)
+            address = address_of(picture(drawing))
+            stage, rest = (part.replace("STILL", address).replace("WORDS", words) for part in (stage, rest))
             stages += f'<div class="nn-reserved {seen}" translate="no">{stage}</div>'
-        rests += f'<div class="nn-reserved nn-rest {seen}" translate="no">{drawing["rest"]}</div>'
+        rests += f'<div class="nn-reserved nn-rest {seen}" translate="no">{rest}</div>'
     words = f'<div class="nn-words">{said}<p class="nn-late">{ENGINES}</p></div>'
     return f'<div class="nn-body">{stages}<div class="nn-room">{rests}{words}</div></div>\n'
 

@@ -65,7 +65,7 @@ export function draw(figure) {
   drawMost(figure, trained, plan.most);
   chooseView(figure);
   readout(figure, (state, result) => (state.view === "hope" ? aboutHope(state, result) : aboutNeuron(state, result)), {
-    lines: [3, 6],
+    lines: [3, 7],
   });
 }
 

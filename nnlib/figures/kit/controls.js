@@ -5,7 +5,7 @@ import { count } from "./ids.js";
 import { replaced } from "./state.js";
 
 const MANY = 5; // options beyond which a choice is a menu
-const LONG = 20; // letters in its options beyond which a choice has a row of its own
+const LONG = 20; // letters in its options beyond which a choice has a row of its own, and in one of a menu's its label less room
 
 /**
  * Where a control reads and writes: the trait `key`, or get(state, result) and set(value), which answers changes.
@@ -114,6 +114,11 @@ function menu(figure, { label, options, read, write, parent }) {
   labelled(html(row, "span", { class: "nn-label" }), label);
   const select = html(html(row, "span", { class: "nn-menu" }), "select");
   options.forEach(([, text], i) => html(select, "option", { value: String(i) }, text));
+  mark(
+    row,
+    "nn-long",
+    options.some(([, text]) => text.length > LONG),
+  );
   figure.listen(select, "change", () => figure.set(write(options[Number(select.value)][0])));
   figure.update((state, result) => {
     const now = read(state, result);
