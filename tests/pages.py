@@ -98,4 +98,6 @@ def frames(page, count=2):
 
 def settled(page):
     """Let what slides or fades after a change of the window come to its end."""
-    page.evaluate("() => Promise.allSettled(document.getAnimations().map((change) => change.finished)).then(() => null)")
+    page.evaluate(
+        "() => Promise.allSettled(document.getAnimations().map((change) => change.finished)).then(() => null)"
+    )
