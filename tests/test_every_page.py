@@ -50,7 +50,9 @@ def seen(request, browser, site):
         seen.violations["narrow"] = violations(page)
     page.set_viewport_size(PHONE)
     seen.too_wide[PHONE["width"]] = page.evaluate(TOO_WIDE)
+    seen.covered = {PHONE["width"]: page.evaluate(COVERED)}
     page.set_viewport_size(WIDE)
+    seen.covered[WIDE["width"]] = page.evaluate(COVERED)
     seen.stacks, seen.moved, seen.layers = formulas(page)
     seen.asked, seen.noted = [(request.url, request.sizes()) for request in asked], page.noted
     context.close()
@@ -264,6 +266,26 @@ def test_every_symbol_that_is_marked_has_a_meaning(seen):
         if not words.startswith(letter[:1]) and name != "sym sym-w"
     ] == []
     assert len(seen.meanings) > 5 or not seen.chapter
+
+
+COVERED = """() => {
+  const covered = [];
+  [...document.querySelectorAll("article .katex:has(.sym)")].filter((formula) => formula.checkVisibility()).forEach((formula, i) => {
+    formula.scrollIntoView({ block: ["start", "center", "end"][i % 3] });
+    formula.querySelector(".katex-html .sym").dispatchEvent(new PointerEvent("pointerover", { bubbles: true }));
+    const box = document.querySelector(".meaning").getBoundingClientRect();
+    const over = [...formula.querySelectorAll(".base")].map((piece) => piece.getBoundingClientRect()).some((piece) =>
+      piece.left < box.right && box.left < piece.right && piece.top < box.bottom - 1 && box.top < piece.bottom - 1);
+    const inside = 0 <= box.left && box.right <= innerWidth && 0 <= box.top && box.bottom <= innerHeight;
+    if (over || !inside || !box.height) covered.push(formula.querySelector("annotation").textContent);
+  });
+  document.querySelector(".meaning").hidden = true;
+  return covered;
+}"""
+
+
+def test_what_a_symbol_means_stands_in_the_window_and_beside_the_whole_formula(seen):
+    assert seen.covered == {390: [], 1200: []}
 
 
 # ---------------------------------------------------------------- its layout
