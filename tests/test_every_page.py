@@ -15,6 +15,7 @@ from tests.pages import CHAPTERS, NARROW, PAGES, WIDE, alive, frames, laid_out, 
 pytestmark = pytest.mark.slow
 AXE = package("axe-core", "axe.min.js")
 KATEX = package("katex", "dist", "katex.min.js")
+PHONE = {"width": 390, "height": 844}
 KINDS = ["index", CHAPTERS[1], "book/notation", "search"]  # one page of each: for what is alike on all of a kind
 
 
@@ -48,11 +49,15 @@ def seen(request, browser, site):
     seen.narrow = page.evaluate("document.documentElement.scrollWidth")
     seen.letters = page.locator(FIGURES).evaluate_all(LETTERS)
     seen.small = page.locator("[data-figure=quiz]").evaluate_all(SMALL)
+    seen.too_wide = {NARROW["width"]: page.evaluate(TOO_WIDE)}
     if request.param in KINDS:
         seen.violations["narrow"] = violations(page)
     page.set_viewport_size(PHONE)
     seen.on_a_phone = page.locator(FIGURES).evaluate_all(EXTENTS)
+    seen.too_wide[PHONE["width"]] = page.evaluate(TOO_WIDE)
+    seen.covered = {PHONE["width"]: page.evaluate(COVERED)}
     page.set_viewport_size(WIDE)
+    seen.covered[WIDE["width"]] = page.evaluate(COVERED)
     seen.stacks, seen.moved, seen.layers = formulas(page)
     seen.asked, seen.noted = [(request.url, request.sizes()) for request in asked], page.noted
     context.close()
@@ -268,6 +273,26 @@ def test_every_symbol_that_is_marked_has_a_meaning(seen):
     assert len(seen.meanings) > 5 or not seen.chapter
 
 
+COVERED = """() => {
+  const covered = [];
+  [...document.querySelectorAll("article .katex:has(.sym)")].filter((formula) => formula.checkVisibility()).forEach((formula, i) => {
+    formula.scrollIntoView({ block: ["start", "center", "end"][i % 3] });
+    formula.querySelector(".katex-html .sym").dispatchEvent(new PointerEvent("pointerover", { bubbles: true }));
+    const box = document.querySelector(".meaning").getBoundingClientRect();
+    const over = [...formula.querySelectorAll(".base")].map((piece) => piece.getBoundingClientRect()).some((piece) =>
+      piece.left < box.right && box.left < piece.right && piece.top < box.bottom - 1 && box.top < piece.bottom - 1);
+    const inside = 0 <= box.left && box.right <= innerWidth && 0 <= box.top && box.bottom <= innerHeight;
+    if (over || !inside || !box.height) covered.push(formula.querySelector("annotation").textContent);
+  });
+  document.querySelector(".meaning").hidden = true;
+  return covered;
+}"""
+
+
+def test_what_a_symbol_means_stands_in_the_window_and_beside_the_whole_formula(seen):
+    assert seen.covered == {390: [], 1200: []}
+
+
 # ---------------------------------------------------------------- its layout
 
 
@@ -288,7 +313,6 @@ def test_it_fits_a_screen_of_320_pixels(seen):
 
 FIGURES = "[data-figure]:not([data-figure=quiz])"
 LAPTOP = {"width": 1366, "height": 768}
-PHONE = {"width": 390, "height": 844}
 TOOLBAR = 56  # px at the top of a phone's screen
 EXTENTS = """(figures) => figures.map((figure) => {
   const edge = (selector) => figure.querySelector(selector)?.getBoundingClientRect();
@@ -344,13 +368,33 @@ def test_a_figure_has_one_main_action_at_most_and_it_is_the_first_of_its_row(see
     assert [name for name, firsts in seen.mains if firsts not in ([], [True])] == []
 
 
+TOO_WIDE = """() => {
+  const folds = [...document.querySelectorAll("details:not([open])")];
+  for (const fold of folds) fold.open = true;
+  const wide = [...document.querySelectorAll(".katex-display")].filter((formula) => {
+    const { left, right } = formula.getBoundingClientRect();
+    const pieces = [...formula.querySelectorAll(".base")].map((piece) => piece.getBoundingClientRect());
+    const small = parseFloat(getComputedStyle(formula.firstElementChild).fontSize) < 12;
+    return small || formula.scrollWidth > formula.clientWidth || pieces.some((piece) => piece.left < left || right < piece.right);
+  });
+  for (const fold of folds) fold.open = false;
+  return wide.map((formula) => formula.querySelector("annotation").textContent);
+}"""
+
+
+def test_a_display_formula_is_broken_on_a_phone_and_neither_cut_off_nor_tiny(seen):
+    assert seen.too_wide == {320: [], 390: []}
+
+
 FORMULAS = """() => {
   document.documentElement.removeAttribute("data-later");
+  for (const display of document.querySelectorAll(".katex-display")) display.style.width = "1600px"; // none is broken
   const places = (formula) => {
     const [range, places, of] = [document.createRange(), [], formula.getBoundingClientRect()];
     const walker = document.createTreeWalker(formula.querySelector(".katex-html"), NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
       for (let i = 0; i < walker.currentNode.length; i++) {
+        if (/\\s/.test(walker.currentNode.data[i])) continue; // a wide space is a blank of ours
         range.setStart(walker.currentNode, i);
         range.setEnd(walker.currentNode, i + 1);
         const box = range.getBoundingClientRect();
@@ -369,9 +413,10 @@ FORMULAS = """() => {
     return [formula, template.content.querySelector(".katex"), places(formula)];
   });
   for (const [formula, theirs] of pairs) formula.replaceWith(theirs);
-  const moved = pairs.map(([, theirs, shown]) => {
+  const moved = pairs.map(([formula, theirs, shown]) => {
     const wanted = places(theirs);
-    return shown.length === wanted.length ? Math.max(0, ...shown.map((place, i) => Math.abs(place - wanted[i]))) : Infinity;
+    const rounded = 0.3 * formula.querySelectorAll("[style^=word-spacing]").length; // the browser rounds a blank
+    return shown.length === wanted.length ? Math.max(0, ...shown.map((place, i) => Math.abs(place - wanted[i]) - rounded)) : Infinity;
   });
   return [stacks, Math.max(0, ...moved), layers];
 }"""

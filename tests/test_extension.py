@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 
 import jinja2
 import pytest
+from bs4 import BeautifulSoup
 from livebook import edition, formulas, node, stills, styles
 
 TEMPLATES = Path(edition.__file__).parent / "templates"
@@ -46,6 +47,39 @@ def test_marking_changes_no_letter():
         marked
         == '<span class="mord mathnormal"><span class="sym sym-w">W</span><span class="sym sym-a">a</span>x</span>'
     )
+
+
+def pieces(latex):
+    """The pieces between which a display formula may be broken, as text."""
+    html = BeautifulSoup(formulas.typeset(latex, True), "html.parser").select_one(".katex-html")
+    return [piece.get_text().replace("\u200b", "") for piece in html.select(".base")]
+
+
+def test_a_display_formula_is_broken_before_its_relations_and_operators():
+    assert pieces("z = w a + b - 1") == ["z", "=wa", "+b", "−1"]
+    assert pieces("-x = -1") == ["−x", "=−1"]
+
+
+def test_a_formula_is_broken_at_its_relations_rather_than_at_its_operators_and_between_equations_first():
+    html = BeautifulSoup(formulas.typeset(r"z = w a + b, \qquad a = 1", True), "html.parser").select_one(".katex-html")
+    first, blank, second = html.find_all(recursive=False)
+    assert [[part.get_text() for part in equation.find_all(recursive=False)] for equation in (first, second)] == [
+        ["z", "=wa+b,"],
+        ["a", "=1"],
+    ]
+    assert blank.get_text() == " " and blank["style"] == "word-spacing:1.75em"
+
+
+def test_brackets_stay_whole_unless_they_are_wide():
+    assert pieces(r"x = 2\left(a - y\right)") == ["x", "=2(a−y)"]
+    many = " + ".join(f"w_{i} a_{i}" for i in range(9))
+    assert len(pieces(rf"x = \sigma\left({many}\right)")) == 1 + 9
+
+
+def test_a_formula_with_a_wide_piece_says_how_wide():
+    wide = formulas.typeset(r"\text{" + "so many words " * 5 + "}", True)
+    assert 30 < float(re.search(r"--widest:([\d.]+)", wide)[1]) < 45 and "katex-display shrinks" in wide
+    assert "shrinks" not in formulas.typeset("x = y", True)
 
 
 def test_a_formula_katex_cannot_read_is_an_error_that_says_why():

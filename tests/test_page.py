@@ -59,6 +59,37 @@ def test_symbols_have_the_colours_of_the_figures(new_page, site, scheme):
         assert letter.evaluate("letter => getComputedStyle(letter).color") == wanted
 
 
+SWATCHES = """() => {
+  const shown = (colour) => {
+    const probe = document.body.appendChild(document.createElement("i"));
+    Object.assign(probe.style, { backgroundColor: `var(--nn-${colour})`, forcedColorAdjust: "none" });
+    return getComputedStyle(probe).backgroundColor;
+  };
+  const rows = document.querySelectorAll("#colours tbody tr td:first-child");
+  const wanted = [["plus"], ["minus"], ["paper", "ink"], ["bias"], ["target"], ["cost"]];
+  return [...rows].flatMap((row, i) => {
+    const swatches = [...row.querySelectorAll(".swatch")];
+    return [[row.innerText.trim().length > 4, swatches.length === wanted[i].length], ...swatches.map((swatch, j) => {
+      const { backgroundColor, borderTopWidth, borderTopColor, printColorAdjust, width } = getComputedStyle(swatch);
+      return [backgroundColor === shown(wanted[i][j]), borderTopWidth === "1px", borderTopColor === shown("ink"),
+        printColorAdjust === "exact", parseFloat(width) >= 12];
+    })];
+  });
+}"""
+
+
+@pytest.mark.parametrize(
+    "how",
+    [{"color_scheme": "light"}, {"color_scheme": "dark"}, {"forced_colors": "active"}, {"media": "print"}],
+    ids=["light", "dark", "forced colours", "paper"],
+)
+def test_each_colour_of_the_notation_is_shown_beside_its_name(page, site, how):
+    page.emulate_media(**how)
+    page.goto(site + "book/notation.html")
+    found = page.evaluate(SWATCHES)
+    assert len(found) == 6 + 7 and all(all(one) for one in found), found
+
+
 MEANING = ".meaning"
 
 

@@ -15,6 +15,7 @@ HEIGHTS = """(figures) => figures.map((figure) =>
 
 LINE = 22  # px by which the words of an exercise may differ: its live formulas are set a little narrower
 BETWEEN = {"width": 700, "height": 800}
+PHONE = {"width": 390, "height": 844}
 
 
 def heights(page):
@@ -55,10 +56,12 @@ new PerformanceObserver((list) => shifts.push(...list.getEntries())).observe({ t
 SHIFTED = "shifts.filter((one) => !one.hadRecentInput).reduce((sum, { value }) => sum + value, 0)"
 
 
-def test_nothing_shifts_when_figures_come_alive_where_no_browser_keeps_the_place(new_page, site):
-    page = new_page(viewport=WIDE)
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_nothing_shifts_when_figures_come_alive_where_no_browser_keeps_the_place(new_page, site, chapter, size):
+    page = new_page(viewport=size)
     page.add_init_script(NO_ANCHORING + SHIFTS)
-    page.goto(f"{site}{CHAPTERS[3]}.html")
+    page.goto(f"{site}{chapter}.html")
     laid_out(page)
     height = page.evaluate("document.documentElement.scrollHeight")
     for part in (0.9, 0.3, 0.6, 0.1, 1, 0.5):
@@ -67,7 +70,7 @@ def test_nothing_shifts_when_figures_come_alive_where_no_browser_keeps_the_place
     alive(page)
     frames(page, 4)
     assert page.evaluate(SHIFTED) < 0.02
-    assert page.evaluate("document.documentElement.scrollHeight") == pytest.approx(height, abs=2)
+    assert page.evaluate("document.documentElement.scrollHeight") == pytest.approx(height, abs=25)  # a line
 
 
 # ---------------------------------------------------------------- where the script never runs
@@ -117,9 +120,9 @@ def test_an_engine_that_lacks_something_keeps_the_pictures(new_page, site, lacke
     page = new_page()
     page.add_init_script(f"delete window.{lacked}")
     page.goto(f"{site}{CHAPTERS[0]}.html")
-    frames(page)
-    page.evaluate(LATER)
     figure = page.locator("[data-figure]").first
+    expect(figure.locator(".nn-still").first).to_be_visible()
+    page.evaluate(LATER)
     assert figure.evaluate_all(STANDS) == 1
     page.noted.clear()
 

@@ -12,6 +12,11 @@ pytestmark = pytest.mark.slow
 DEAD = """() => [...document.querySelectorAll("[data-figure]")]
   .filter((figure) => !figure.matches("[data-live]:not([data-error])") || !figure.querySelector("svg, canvas, input, button"))
   .map((figure) => figure.dataset.figure)"""
+CUT_OFF = """() => [...document.querySelectorAll(".katex-display")].filter((formula) => {
+  const { left, right } = formula.getBoundingClientRect();
+  const pieces = [...formula.querySelectorAll(".base")].map((piece) => piece.getBoundingClientRect());
+  return pieces.some((piece) => piece.left < left || right < piece.right);
+}).map((formula) => formula.querySelector("annotation").textContent)"""
 UPWARDS = f"""async () => {{
   const near = {ALIVE};
   const frame = () => new Promise(requestAnimationFrame);
@@ -51,6 +56,7 @@ def seen(request, engine, site, file_url):
     engine.alive()
     seen.dead["narrow"] = engine.run(DEAD)
     seen.too_wide = engine.run("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    seen.cut_off = engine.run(CUT_OFF)
     seen.noted["disk"] = engine.noted
     return seen
 
@@ -65,6 +71,10 @@ def test_every_figure_lives_wide_and_narrow(seen):
 
 def test_it_fits_a_frame_of_320_pixels(seen):
     assert seen.too_wide == 0
+
+
+def test_no_display_formula_is_cut_off_there(seen):
+    assert seen.cut_off == []
 
 
 def test_nothing_in_sight_jumps_while_one_reads_upwards(seen):

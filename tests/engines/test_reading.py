@@ -47,6 +47,7 @@ def test_the_training_passes_90_per_cent(engine, site):
 
 
 THRESHOLD = '[data-figure=quiz][data-state*="threshold"]'
+CHOSEN = "(quiz) => [...document.querySelectorAll(`${quiz} .nn-option input`)].findIndex(({ checked }) => checked)"
 SOLVED = "(quiz) => document.querySelector(`${quiz} .nn-quiz-solved`)?.textContent.includes('solved')"
 
 
@@ -57,10 +58,13 @@ def test_an_exercise_is_answered_and_remembered_where_it_was_read(engine, site):
     click(engine, f"{THRESHOLD} .nn-option:nth-child({right + 1}) input")
     click(engine, f"{THRESHOLD} button", "Check")
     engine.until(SOLVED, THRESHOLD)
+    engine.run("() => (document.querySelector('details.code').open = true)")
     before = engine.run(TOP, THRESHOLD)
     engine.reload()
     engine.laid_out()
     engine.until(SOLVED, THRESHOLD)
+    assert engine.run(CHOSEN, THRESHOLD) == right
+    assert engine.run("() => document.querySelectorAll('details.code[open]').length") == 1
     engine.until(f"(quiz, before) => Math.abs(({TOP})(quiz) - before) < 60", THRESHOLD, before)
 
 

@@ -1,6 +1,7 @@
 // Reads {"latex", "display"} a line, writes {"html"} or {"error"} a line. The first argument is the path of KaTeX.
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
+import { breakable } from "./breaking.mjs";
 
 const { default: katex } = await import(pathToFileURL(process.argv[2]).href);
 
@@ -31,11 +32,8 @@ const em = (size) => `${Number(size.toFixed(4))}em`;
 
 function typeset({ latex, display }) {
   try {
-    return {
-      html: stack(
-        katex.__renderToDomTree(latex, { displayMode: display, strict: "error", output: "htmlAndMathml" }),
-      ).toMarkup(),
-    };
+    const tree = katex.__renderToDomTree(latex, { displayMode: display, strict: "error", output: "htmlAndMathml" });
+    return { html: stack(display ? breakable(tree) : tree).toMarkup() };
   } catch (error) {
     return { error: /** @type {Error} */ (error).message };
   }

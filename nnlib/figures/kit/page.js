@@ -1,11 +1,13 @@
 // The host on a built page: finds every [data-figure] and shows it, without a kernel.
+import { keepFigures, stateLeft, unfold } from "./as_left.js";
 import { failed } from "./card.js";
+import { adler32 } from "./checksum.js";
 import { mountWithData } from "./mount.js";
 
 /** The model of one figure on a page: what anywidget's model is in a notebook. */
 class PageModel {
-  constructor(json) {
-    this._values = { ...JSON.parse(json), _start: JSON.parse(json) };
+  constructor(json, changes) {
+    this._values = { ...JSON.parse(json), ...changes, _start: JSON.parse(json) };
     this._listeners = new Map();
   }
 
@@ -37,16 +39,6 @@ const folder = /** @type {HTMLScriptElement | null} */ (document.currentScript)?
 const [received, waiting] = [new Map(), new Map()];
 /** @type {Record<string, string>} */
 let files = {}; // of the shared data, by its name; each carries a hash of what it holds
-
-/** A checksum of some bytes, zlib's Adler-32. */
-function adler32(bytes) {
-  let [a, b] = [1, 0];
-  for (const byte of bytes) {
-    a = (a + byte) % 65521;
-    b = (b + a) % 65521;
-  }
-  return b * 65536 + a;
-}
 
 /** Called by a data file: nnlibData("network", base64, checksum). What does not agree is not taken. */
 globalThis.nnlibData = (name, base64, checksum) => {
@@ -88,11 +80,12 @@ const ask = (name) =>
 async function show(figures, el) {
   const definition = figures[el.getAttribute("data-figure")];
   try {
-    const model = new PageModel(el.getAttribute("data-state") ?? "{}");
     if (!definition) throw new Error(`there is no figure named ${el.getAttribute("data-figure")}`);
+    const model = new PageModel(el.getAttribute("data-state") ?? "{}", stateLeft(el, definition.schema));
     el.removeAttribute("data-error");
     el.classList.remove("nn-failed");
     await mountWithData({ ...definition, model, el, load });
+    unfold(el);
   } catch (error) {
     failed(el, definition?.about, error);
   }
@@ -128,8 +121,12 @@ const NEEDED = ["IntersectionObserver", "AbortController"];
  * Older engines keep the still pictures.
  */
 export function host(figures, named) {
-  if (NEEDED.some((name) => !(name in globalThis))) return;
+  if (NEEDED.some((name) => !(name in globalThis))) {
+    delete document.documentElement.dataset.later; // nothing else will come in place of the pictures
+    return;
+  }
   files = named;
+  keepFigures();
   start(figures);
   document.addEventListener("readystatechange", () => start(figures));
 }

@@ -37,8 +37,8 @@ export function holdHeight(figure, box, content) {
     high = Math.max(height, width === wide ? high : least());
     wide = width;
     box.style.height = `${high}px`;
+    box.classList.add("nn-held"); // not before: without its height it would be too low for a frame
   });
-  box.classList.add("nn-held");
   figure.onReset(() => (wide = 0));
   figure.onEnd(end);
 }

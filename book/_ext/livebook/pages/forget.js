@@ -1,8 +1,8 @@
 // The button of the page "What is kept": it deletes all that the book stores in this browser, and asks first.
+import { keepNothing } from "../../../../nnlib/figures/kit/visit.js";
 import { CHANGED } from "../../../../nnlib/figures/quiz/solved.js";
 import { showMode } from "./colours.js";
 import kept from "./kept.json" with { type: "json" };
-import { keepNoPlace } from "./place.js";
 
 const DONE = "Done. This browser keeps nothing of the book any more.";
 const OPEN = "Done, but for the chapters that you ran: one of them is still open. Close it, then delete once more.";
@@ -46,7 +46,7 @@ async function forget() {
   if (!found.length) return NONE;
   empty("localStorage");
   empty("sessionStorage");
-  keepNoPlace();
+  keepNothing();
   showMode("auto");
   dispatchEvent(new Event(CHANGED));
   if (!found.includes("indexedDB")) return DONE;

@@ -4,6 +4,7 @@ import { keepWhatIsRead } from "./anchor.js";
 import { setUpCode } from "./code.js";
 import { setUpColours } from "./colours.js";
 import { addCopyButtons, copyReadably } from "./copying.js";
+import { keepFolds } from "./folds.js";
 import { replaceLostFonts } from "./fonts.js";
 import { setUpForgetting } from "./forget.js";
 import { setUpPrinting } from "./paper.js";
@@ -26,6 +27,7 @@ keepPlaces();
 document.addEventListener("copy", copyReadably);
 explainSymbols();
 setUpCode();
+keepFolds(); // after setUpCode, which may unfold all code
 addCopyButtons();
 setUpForgetting();
 countSolved();

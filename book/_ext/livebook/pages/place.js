@@ -1,10 +1,10 @@
 // A section that a link leads to, and what a reader saw before a page is read again, keep their place while what stands
 // above is laid out and figures come alive: not every engine does so by itself (WebKit has no scroll anchoring, Firefox
 // gives it up in between, and both bring back a place in px on a page that is not yet as high).
+import { again, keepLeft, left } from "../../../../nnlib/figures/kit/visit.js";
 import { root } from "./dom.js";
 import { inSight, texts } from "./insight.js";
 
-const READ = "neural-networks-live: read "; // with a page's path, the key in the storage of the tab (Firefox keeps no history.state then)
 const LONGEST = 30_000; // ms
 const HANDS = ["wheel", "touchstart", "pointerdown", "keydown"];
 const FAR = 50; // px: so far the reader alone moves a page that has not grown, by its scroll bar for instance
@@ -48,34 +48,25 @@ function holdSection(hash) {
 
 /** Bring back what was seen when the page was left: a text by its number, and how far below the window's top it stood. */
 function holdWhatWasRead() {
-  try {
-    const { number, below } = JSON.parse(sessionStorage.getItem(READ + location.pathname) ?? "{}");
-    const text = texts()[number];
-    if (!text) return;
-    history.scrollRestoration = "manual";
-    hold(text, () => window.scrollBy({ top: text.getBoundingClientRect().top - below, behavior: "instant" }));
-  } catch {} // a browser that keeps nothing: it may bring back the place by itself
+  const { number, below } = Object(left("line"));
+  const text = texts()[number];
+  if (!text || !Number.isFinite(below)) return;
+  history.scrollRestoration = "manual";
+  hold(text, () => window.scrollBy({ top: text.getBoundingClientRect().top - below, behavior: "instant" }));
 }
 
-function rememberWhatIsRead() {
+function whatIsRead() {
   const text = /** @type {HTMLElement | undefined} */ (window.scrollY > 0 ? inSight() : undefined);
-  const read = text && { number: texts().indexOf(text), below: text.getBoundingClientRect().top };
-  try {
-    sessionStorage.setItem(READ + location.pathname, JSON.stringify(read ?? {}));
-  } catch {} // as above
+  return text ? { number: texts().indexOf(text), below: text.getBoundingClientRect().top } : null;
 }
 
 /** Hold the section of the address, those that links of the page lead to, and what was read when a page is read again. */
 export function keepPlaces() {
-  const [visit] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
-  if (visit?.type !== "navigate") holdWhatWasRead();
+  if (again()) holdWhatWasRead();
   else if (location.hash) holdSection(location.hash);
-  addEventListener("pagehide", rememberWhatIsRead);
+  keepLeft("line", whatIsRead);
   root.addEventListener("click", ({ target }) => {
     const link = /** @type {Element} */ (target).closest?.("a");
     if (link?.hash && link.pathname === location.pathname) setTimeout(holdSection, 0, link.hash);
   });
 }
-
-/** From now on keep nothing of this page's place. */
-export const keepNoPlace = () => removeEventListener("pagehide", rememberWhatIsRead);

@@ -37,6 +37,16 @@ function meaning(element) {
   return Object.hasOwn(MEANINGS, name) ? MEANINGS[name] : null;
 }
 
+/** What an explanation must not cover: the whole formula of a symbol, or the word itself. */
+const wholeOf = (explained) => explained.closest(".katex, .nn-maths, text") ?? explained;
+
+/** The first and the last px of what is explained, with all that its formula stacks. */
+function heightOf(explained) {
+  const whole = wholeOf(explained);
+  const boxes = [whole, ...whole.querySelectorAll(".base")].map((part) => part.getBoundingClientRect());
+  return { top: Math.min(...boxes.map(({ top }) => top)), bottom: Math.max(...boxes.map(({ bottom }) => bottom)) };
+}
+
 export function explainSymbols() {
   document.querySelector(".meaning")?.remove(); // of a page saved from a browser
   const box = Object.assign(document.createElement("div"), { className: "meaning", hidden: true });
@@ -58,12 +68,14 @@ export function explainSymbols() {
     place(symbol);
   };
   const place = (symbol) => {
-    const at = symbol.getBoundingClientRect();
-    const above = at.top - box.offsetHeight;
-    box.style.left = `${Math.max(4, Math.min(at.left, root.clientWidth - box.offsetWidth - 4))}px`;
-    box.style.top = `${above > 0 ? above : at.bottom}px`;
+    const { left } = symbol.getBoundingClientRect();
+    const { top, bottom } = heightOf(symbol);
+    const above = top - box.offsetHeight;
+    box.style.left = `${Math.max(4, Math.min(left, root.clientWidth - box.offsetWidth - 4))}px`;
+    box.style.top = `${above > 0 ? above : Math.min(bottom, window.innerHeight - box.offsetHeight)}px`;
   };
-  const leave = ({ pointerType }) => {
+  const leave = ({ pointerType, relatedTarget }) => {
+    if (shown && relatedTarget && wholeOf(shown).contains(relatedTarget)) return; // on its way to the box
     if (pointerType === "mouse") leaving = window.setTimeout(hide, 150); // time to move into the box
   };
   const go = (symbol) => {
@@ -80,7 +92,7 @@ export function explainSymbols() {
   };
   document.addEventListener("pointerover", look);
   document.addEventListener("focusin", (event) => explained(event)?.matches(".term") && look(event));
-  document.addEventListener("pointerout", (event) => explained(event) && leave(event));
+  document.addEventListener("pointerout", (event) => shown && wholeOf(shown).contains(event.target) && leave(event));
   box.addEventListener("pointerenter", () => clearTimeout(leaving));
   box.addEventListener("pointerleave", leave);
   document.addEventListener("pointerdown", (event) => isA(event, ".sym, .term, .term *, .meaning") || hide());
