@@ -70,6 +70,6 @@ export function drawPens(figure) {
   };
   take(false);
   figure.onReset(() => take(false));
-  button(figure, "Undo stroke", pens.undo);
+  button(figure, "Undo", pens.undo, { describe: "undo stroke" });
   return pens;
 }

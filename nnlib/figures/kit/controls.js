@@ -1,5 +1,5 @@
 // Sliders, choices, switches, buttons and folds, under a drawing.
-import { html, mark, setText } from "./elements.js";
+import { html, keepPlace, mark, setText } from "./elements.js";
 import { htmlMaths } from "./formulas.js";
 import { count } from "./ids.js";
 import { replaced } from "./state.js";
@@ -103,10 +103,17 @@ export function choice(figure, { key, label, options, get, set, parent = figure.
     const now = read(state, result);
     options.forEach(([value, , there], i) => {
       inputs[i].input.checked = value === now;
-      if (there) inputs[i].option.hidden = !there(state, result);
+      if (there) showOption(inputs[i].option, there(state, result));
     });
   });
   return group;
+}
+
+/** An option has no place before it is there for the first time, and keeps it from then on. */
+function showOption(option, there) {
+  option.classList.toggle("nn-offered", there || option.classList.contains("nn-offered"));
+  option.hidden = !option.classList.contains("nn-offered");
+  keepPlace(option, there);
 }
 
 function menu(figure, { label, options, read, write, parent }) {

@@ -15,10 +15,14 @@ export function drawing(figure, { height, label, width = figure.width, parent = 
     "aria-label": label,
     "aria-describedby": figure.describedBy,
   });
-  root.style.aspectRatio = `${width} / ${height}`;
-  if (figure.narrow && height < 1.1 * HIGH) root.style.maxHeight = `${HIGH}px`; // smaller its letters could not be read
+  shape(figure, root, width, height);
   figure.listen(root, "selectstart", (event) => event.preventDefault()); // WebKit selects all that a drag out of it passes
   return root;
+}
+
+function shape({ narrow }, { style }, width, height) {
+  style.aspectRatio = `${width} / ${height}`;
+  if (narrow && height < 1.1 * HIGH) style.maxHeight = `${HIGH}px`; // of a higher one the letters would be too small
 }
 
 /**
@@ -32,7 +36,7 @@ export function drawing(figure, { height, label, width = figure.width, parent = 
  */
 export function drawings(figure, { height, labels, shown }) {
   const place = html(figure.stage, "div", { class: "nn-sheets" });
-  place.style.aspectRatio = `${figure.width} / ${height}`;
+  shape(figure, place, figure.width, height);
   const drawn = Object.entries(labels).map(([name, label]) => {
     const sheet = html(place, "div");
     figure.update((state) => mark(sheet, "nn-away", shown(state) !== name));
