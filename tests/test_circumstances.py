@@ -565,3 +565,36 @@ def test_a_page_in_the_frame_of_a_course_lives_and_has_its_fonts(new_page, site,
         frames(page)
     page.goto("about:blank")
     page.noted[:] = [note for note in page.noted if "font" not in note and "ERR_FAILED" not in note]
+
+
+# ---------------------------------------------------------------- enlarged, and in stronger colours
+
+
+def test_at_400_percent_nothing_stays_over_the_page(new_page, site):
+    page = new_page(viewport={"width": 341, "height": 192})  # 1366 x 768, four times as large
+    page.goto(f"{site}{CHAPTERS[0]}.html")
+    laid_out(page)
+    assert page.evaluate("document.documentElement.scrollWidth") == 341
+    figure = page.locator("[data-figure=neuron]").first
+    figure.scroll_into_view_if_needed()
+    expect(figure).to_have_attribute("data-live", "")
+    figure.evaluate("(el) => el.nnFigure.set({ b: 1 })")
+    figure.locator("svg").first.evaluate("(svg) => svg.scrollIntoView()")
+    frames(page)
+    covered = """() => [[170, 8], [170, 96], [170, 184]].filter(([x, y]) =>
+      ["sticky", "fixed"].some((how) => {
+        for (let el = document.elementFromPoint(x, y); el; el = el.parentElement) if (getComputedStyle(el).position === how) return true;
+      }))"""
+    assert page.evaluate(covered) == []
+
+
+@pytest.mark.parametrize(
+    "scheme, ink, paper",
+    [("light", "rgb(0, 0, 0)", "rgb(255, 255, 255)"), ("dark", "rgb(255, 255, 255)", "rgb(0, 0, 0)")],
+)
+def test_who_asks_for_more_contrast_gets_black_on_white(new_page, site, scheme, ink, paper):
+    page = new_page(color_scheme=scheme, contrast="more")
+    page.goto(f"{site}index.html")
+    figure = alive(page)[0]
+    expect(figure).to_have_css("color", ink)
+    expect(figure).to_have_css("background-color", paper)

@@ -91,7 +91,8 @@ def test_a_section_of_an_address_comes_to_its_place(engine, site):
 
 def test_a_section_of_a_link_comes_to_its_place(engine, site):
     engine.open(f"{site}{CHAPTERS[3]}.html")
-    click(engine, f'.page-toc a[href="#{SECTION}"]')
+    click(engine, ".secondary-toggle")
+    click(engine, f'dialog .page-toc a[href="#{SECTION}"]')
     engine.laid_out()
     engine.until(IN_PLACE, SECTION)
 

@@ -5,7 +5,7 @@ import { count } from "./ids.js";
 import { replaced } from "./state.js";
 
 const MANY = 5; // options beyond which a choice is a menu
-const LONG = 20; // letters in its options beyond which a choice has a row of its own, and in one of a menu's its label less room
+const LONG = 20; // letters in its options beyond which a choice has a row of its own, and one in a menu stands under its label
 
 /**
  * Where a control reads and writes: the trait `key`, or get(state, result) and set(value), which answers changes.
@@ -98,6 +98,9 @@ export function choice(figure, { key, label, options, get, set, parent = figure.
     html(option, "span", {}, text);
     figure.listen(input, "change", () => figure.set(write(value)));
     return { option, input };
+  });
+  figure.onReset(() => {
+    for (const { option } of inputs) option.classList.remove("nn-offered");
   });
   figure.update((state, result) => {
     const now = read(state, result);

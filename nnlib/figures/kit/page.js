@@ -121,10 +121,7 @@ const NEEDED = ["IntersectionObserver", "AbortController"];
  * Older engines keep the still pictures.
  */
 export function host(figures, named) {
-  if (NEEDED.some((name) => !(name in globalThis))) {
-    delete document.documentElement.dataset.later; // nothing else will come in place of the pictures
-    return;
-  }
+  if (NEEDED.some((name) => !(name in globalThis))) return;
   files = named;
   keepFigures();
   start(figures);
