@@ -42,6 +42,7 @@ def seen(request, browser, site):
     seen.mains = page.locator(FIGURES).evaluate_all(MAINS)
     page.set_viewport_size(LAPTOP)
     seen.on_a_laptop = page.locator(FIGURES).evaluate_all(EXTENTS)
+    seen.first = page.evaluate(FIRST)
     if request.param in KINDS:
         seen.violations["dark"] = in_the_dark(page)
     page.set_viewport_size(NARROW)
@@ -330,6 +331,12 @@ EXTENTS = """(figures) => figures.map((figure) => {
     reach: Math.max(...moved.map((box) => box.bottom - edge(".nn-body svg").top), 0),
   };
 })"""
+FIRST = """() => {
+  const first = document.querySelector("[data-figure]");
+  const before = (code) => code.compareDocumentPosition(first) & Node.DOCUMENT_POSITION_FOLLOWING;
+  const inputs = first ? [...document.querySelectorAll(".cell_input")].filter((code) => code.checkVisibility() && before(code)) : [];
+  return { top: first ? first.getBoundingClientRect().top + scrollY : 0, code: inputs.length };
+}"""
 LETTERS = """(figures) => figures.flatMap((figure) => [...figure.querySelectorAll(".nn-body svg text")]
   .filter((text) => text.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
   .map((text) => [text.textContent, parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a])
@@ -344,6 +351,15 @@ HIGHER = {
     "digit_network", "surface", "descent", "gradient_vector", "cost_surface", "training", "noise", "three_levers",
     "mini_batches", "batch_paths", "nudge_tree", "backprop", "indices",
 }  # fmt: skip
+
+
+# What chapters 3 and 4 begin with is told anew; then their first figure is nearer, and this list is empty.
+LATER = ["book/03_what_backpropagation_does", "book/04_backpropagation_calculus"]
+
+
+def test_the_first_figure_is_near_the_top_and_no_code_stands_before_it(seen):
+    assert seen.first["code"] == 0
+    assert seen.first["top"] < (2.1 if seen.path in LATER else 1.5) * LAPTOP["height"]
 
 
 def test_on_a_laptop_each_figure_and_its_controls_are_in_one_screen(seen):
