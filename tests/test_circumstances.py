@@ -602,6 +602,10 @@ def test_who_asks_for_more_contrast_gets_black_on_white(new_page, site, scheme, 
 
 def test_an_extension_that_darkens_pages_leaves_this_one_to_its_own_dark_colours(built_book):
     pages = list(built_book.glob("*.html")) + list((built_book / "book").glob("*.html"))
-    unlocked = [page.name for page in pages if '<meta name="darkreader-lock" content="">' not in page.read_text(encoding="utf-8")]
+    unlocked = [
+        page.name
+        for page in pages
+        if '<meta name="darkreader-lock" content="">' not in page.read_text(encoding="utf-8")
+    ]
     moved = {"intro.html", "index.html"}  # in book/: they lead on
     assert set(unlocked) <= moved and len(pages) > len(PAGES)

@@ -3,6 +3,7 @@ import re
 import numpy as np
 import pytest
 import traitlets
+from playwright.sync_api import expect
 
 from nnlib import Network, Parameters, numerical_gradient
 from nnlib.figures import AverageGradient
@@ -104,7 +105,8 @@ def test_run_goes_through_all_examples_and_stops(show, page):
     assert run.inner_text() == "Pause"
     page.clock.run_for(4000)
     assert state(page, "example") == 5
-    assert run.inner_text() == "Run" and run.get_attribute("aria-pressed") == "false"
+    expect(run).to_have_text("Run")
+    expect(run).to_have_attribute("aria-pressed", "false")
 
 
 def linked(page):
@@ -115,7 +117,7 @@ def test_a_symbol_of_the_head_lights_its_numbers_and_an_entry_its_symbol(show):
     page = show(AverageGradient())
     head = page.get_by_role("slider", name="the head of the table: symbols")
     head.press("End")
-    assert head.get_attribute("aria-valuetext") == "w of layer 3"
+    expect(head).to_have_attribute("aria-valuetext", "w of layer 3")
     assert page.locator("svg g[data-symbol='w^(3)'].nn-linked").count() == 1  # the entry
     page.locator("svg tspan[data-symbol='C_i']").first.hover()
     assert len([text for text in linked(page) if text.startswith(("+0.", "−0."))]) == 6

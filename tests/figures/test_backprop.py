@@ -209,10 +209,10 @@ def test_run_goes_to_the_end_and_stops(show, page):
     show(Backprop(step=7))
     page.clock.pause_at(3600)
     press(page, "Run")
-    assert page.get_by_role("button", name="Pause").get_attribute("aria-pressed") == "true"
+    expect(page.get_by_role("button", name="Pause")).to_have_attribute("aria-pressed", "true")
     page.clock.run_for(5000)
     assert state(page, "step") == 9
-    assert page.get_by_role("button", name="Run").get_attribute("aria-pressed") == "false"
+    expect(page.get_by_role("button", name="Run")).to_have_attribute("aria-pressed", "false")
 
 
 def test_the_slider_follows_to_a_step_that_only_the_digit_has(show):
@@ -346,17 +346,17 @@ def test_the_symbols_of_a_step_are_one_tab_stop_and_light_the_network(show):
     formulas.focus()
     for _ in range(3):
         formulas.press("ArrowRight")
-    assert formulas.get_attribute("aria-valuetext") == "a of layer 0"  # the whole layer
+    expect(formulas).to_have_attribute("aria-valuetext", "a of layer 0")  # the whole layer
     assert lit(page).count("g") >= 3
     formulas.press("End")
-    assert formulas.get_attribute("aria-valuetext") == "b 1 of layer 1"
+    expect(formulas).to_have_attribute("aria-valuetext", "b 1 of layer 1")
 
 
 def test_enter_on_a_quantity_goes_to_its_step(show):
     page = show(Backprop())
     quantities = page.get_by_role("slider", name="all quantities: symbols")
     quantities.press("ArrowRight")
-    assert quantities.get_attribute("aria-valuetext") == "W of layer 1"
+    expect(quantities).to_have_attribute("aria-valuetext", "W of layer 1")
     quantities.press("ArrowRight")
     quantities.press("Enter")
     assert state(page, "step") == 1  # z^(1)

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 import traitlets
+from playwright.sync_api import expect
 
 from nnlib import sigmoid_prime
 from nnlib.figures import Chain
@@ -113,7 +114,8 @@ def test_the_product_is_one_tab_stop_with_arrow_keys(show):
     product = page.get_by_role("slider", name="the product: symbols")
     product.press("ArrowRight")
     product.press("ArrowRight")
-    assert product.get_attribute("aria-valuetext") == "a of layer 1" and "g" in linked(page)
+    expect(product).to_have_attribute("aria-valuetext", "a of layer 1")
+    assert "g" in linked(page)
     page.evaluate("document.activeElement.blur()")
     assert linked(page) == []
 

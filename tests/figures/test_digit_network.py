@@ -393,7 +393,7 @@ def test_a_neuron_is_chosen_by_a_click_and_its_sum_shown(alive):
     assert (state["layer"], state["neuron"]) == (2, 5)
     assert state["sender"] == abs(expected.result["terms"]).argmax()
     assert "Layer 2, neuron 5: z = " in page.locator(".nn-readout").inner_text()
-    assert page.get_by_role("radio", name="layer 2, neuron 5,").get_attribute("aria-checked") == "true"
+    expect(page.get_by_role("radio", name="layer 2, neuron 5,")).to_have_attribute("aria-checked", "true")
 
 
 def test_the_arrow_keys_move_through_the_neurons(alive):
@@ -529,7 +529,7 @@ def test_reset_gives_back_exactly_the_shipped_network(alive):
     page.get_by_role("button", name="Eraser").click()
     page.get_by_role("button", name="Reset").click()
     assert state_of(figure) == json.loads(json.dumps(DigitNetwork(inside=True).state))
-    assert page.get_by_role("button", name="Eraser").get_attribute("aria-pressed") == "false"
+    expect(page.get_by_role("button", name="Eraser")).to_have_attribute("aria-pressed", "false")
     np.testing.assert_allclose(
         figure.evaluate("el => Array.from(el.nnFigure.result.a[2])"), DigitNetwork().result["a"][2], rtol=1e-12
     )

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 import traitlets
+from playwright.sync_api import expect
 
 from nnlib import load_mnist
 from nnlib.figures import DigitParts
@@ -93,7 +94,7 @@ def test_swapping_parts_by_pointer_and_by_key_changes_the_digit(alive):
     assert readout(page).startswith("No digit fires.")
     page.get_by_role("button", name="lower loop").press(" ")
     assert readout(page).startswith("8 fires.")
-    assert page.get_by_role("button", name="lower loop").get_attribute("aria-pressed") == "true"
+    expect(page.get_by_role("button", name="lower loop")).to_have_attribute("aria-pressed", "true")
     assert figure.evaluate(STATE)["parts"] == only("upper loop", "lower loop")
 
 

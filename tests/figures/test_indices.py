@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 import traitlets
+from playwright.sync_api import expect
 
 from nnlib.figures import Indices
 
@@ -109,7 +110,7 @@ def test_arrow_keys_walk_through_a_matrix_and_enter_picks_the_entry(show):
     page = show(Indices())
     matrix = page.get_by_role("slider", name="the matrix W of layer 2: symbols")
     matrix.press("ArrowRight")
-    assert matrix.get_attribute("aria-valuetext") == "w 0 0 of layer 2"
+    expect(matrix).to_have_attribute("aria-valuetext", "w 0 0 of layer 2")
     assert lit(page).count("line") == 2  # the edge, and what is pressed of it
     matrix.press("ArrowRight")
     matrix.press("Enter")

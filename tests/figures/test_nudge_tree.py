@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 import traitlets
+from playwright.sync_api import expect
 
 from nnlib.figures import NudgeTree
 from nnlib.figures.nudge_tree import LEAVES
@@ -98,7 +99,7 @@ def test_keys_nudge_another_leaf_and_the_first_goes_back(show):
     page = show(NudgeTree())
     page.get_by_role("slider", name="bias b of layer 2").press("ArrowRight")
     assert (state(page, "leaf"), state(page, "nudge")) == ("b2", 0.2)
-    assert page.get_by_role("slider", name="weight w of layer 3").get_attribute("aria-valuenow") == "3"
+    expect(page.get_by_role("slider", name="weight w of layer 3")).to_have_attribute("aria-valuenow", "3")
 
 
 def test_halving_the_nudge_brings_the_ratio_to_the_derivative(show):
@@ -127,7 +128,7 @@ def test_the_slider_sets_the_size_by_powers_of_ten_and_keeps_the_sign(show):
     for _ in range(10):
         slider.press("ArrowLeft")
     assert state(page, "nudge") == -0.1
-    assert slider.get_attribute("aria-valuetext") == "0.1000"
+    expect(slider).to_have_attribute("aria-valuetext", "0.1000")
 
 
 def test_the_difference_of_each_ratio_to_its_derivative_goes_to_0(show):
@@ -214,10 +215,11 @@ def test_the_symbols_of_the_product_are_one_tab_stop_with_arrow_keys(show):
     page = show(NudgeTree())
     product = page.get_by_role("slider", name="the product: symbols")
     product.focus()
-    assert product.get_attribute("aria-valuetext") == "C 0" and "g" in linked(page)
+    expect(product).to_have_attribute("aria-valuetext", "C 0")
+    assert "g" in linked(page)
     product.press("ArrowRight")
-    assert product.get_attribute("aria-valuetext") == "w of layer 3"
+    expect(product).to_have_attribute("aria-valuetext", "w of layer 3")
     product.press("End")
-    assert product.get_attribute("aria-valuenow") == product.get_attribute("aria-valuemax")
+    expect(product).to_have_attribute("aria-valuenow", product.get_attribute("aria-valuemax"))
     page.get_by_role("slider", name="bias b of layer 3").focus()
     assert "tspan" in linked(page)
