@@ -13,7 +13,7 @@ import { NOTES, plain } from "./words.js";
 /** @type {[string, Parameter, Parameter, number][]} */
 const NAMED = [
   ["two pixels into one hidden neuron", { l: 1, j: 9, k: 490 }, { l: 1, j: 9, k: 518 }, 2],
-  ["one pixel with ink, one always empty", { l: 1, j: 9, k: 490 }, { l: 1, j: 9, k: 0 }, 2],
+  ["one with ink, one always empty", { l: 1, j: 9, k: 490 }, { l: 1, j: 9, k: 0 }, 2],
   ["two weights between hidden layers", { l: 2, j: 4, k: 1 }, { l: 2, j: 4, k: 7 }, 10],
   ["two weights into the outputs", { l: 3, j: 3, k: 5 }, { l: 3, j: 8, k: 5 }, 10],
   ["two biases of the outputs", { l: 3, j: 0, k: null }, { l: 3, j: 1, k: null }, 10],
