@@ -52,6 +52,16 @@ def test_on_a_phone_the_numbers_stay_in_sight_once_the_reader_has_begun(show):
     assert box(readout)["y"] + box(readout)["height"] <= box(page.locator(".nn-caption"))["y"] + 1
 
 
+def test_on_a_phone_a_figure_that_fits_the_screen_covers_nothing(show):
+    page = show(DigitNetwork(), width=366)
+    page.set_viewport_size({"width": 382, "height": 844})
+    page.locator("[data-figure]").evaluate("(el) => el.nnFigure.set({ digit: 34 })")
+    expect(page.locator(".nn-answer")).to_contain_text("It says7")
+    expect(page.locator(".nn-readout")).to_have_css("position", "static")
+    page.get_by_role("button", name="See inside").click()
+    expect(page.locator(".nn-readout")).to_have_css("position", "sticky")
+
+
 FLOWS = """async (el) => {
   const widths = [];
   el.nnFigure.set({ source: "digit", digit: 3 });

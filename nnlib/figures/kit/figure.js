@@ -7,6 +7,7 @@ import { followSpacing } from "./spacing.js";
 import { checked, checkedState, packed } from "./state.js";
 
 const NARROW = 520; // px of card width below which a figure is drawn for a small screen
+const TALL = 1.15; // times a screen: what is moved and what it changes are then not seen together
 const SPREAD = 880; // px from which on its controls stand beside the drawing, not under it
 
 /**
@@ -247,7 +248,10 @@ export class Figure {
       if (this.el.clientWidth && measure()) this.#build();
     };
     measure();
-    const end = observeSize(this.window, this.el, rebuild);
+    const end = observeSize(this.window, this.el, ({ height }) => {
+      rebuild();
+      mark(this.el, "nn-tall", height > TALL * (this.window?.innerHeight ?? height));
+    });
     this.#life.signal.addEventListener("abort", end);
   }
 
